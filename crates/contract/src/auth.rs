@@ -1,0 +1,195 @@
+//! Signing in, staying signed in, signing out.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::SessionId;
+use crate::password::PasswordPolicy;
+use crate::user::Me;
+use crate::validate::{FieldProblems, Validate};
+
+/// The header every cookie-authenticated request must carry. A foreign page cannot set it without a preflight.
+pub const CSRF_HEADER: &str = "x-portico";
+/// The value of [`CSRF_HEADER`].
+pub const CSRF_VALUE: &str = "1";
+
+/// The longest identifier, in code points: that of a mail address (RFC 5321).
+pub const MAX_IDENTIFIER: u32 = 254;
+/// The longest password, in code points.
+pub const MAX_PASSWORD: u32 = 128;
+
+/// `GET /auth/policy`: how to sign in here and what a password must be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuthPolicy {
+    /// Rules for new passwords.
+    pub password: PasswordPolicy,
+    /// Whether everybody needs a second factor.
+    pub second_factor: SecondFactor,
+    /// The ways to sign in that this backend offers.
+    pub methods: Vec<SignInMethod>,
+    /// Seconds without activity after which a session ends.
+    pub idle_seconds: u32,
+    /// Seconds after which a session ends in any case.
+    pub absolute_seconds: u32,
+    /// Whether the backend runs with demonstration data that anybody may see.
+    pub demo: bool,
+}
+
+/// Whether a second factor is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactor {
+    /// Those who enrolled one are asked for it.
+    Optional,
+    /// Everybody must have one.
+    Required,
+}
+
+/// A way to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SignInMethod {
+    /// Identifier and password.
+    Password,
+}
+
+/// `POST /auth/sign-in`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// Mail address, employee number or username, in any case.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 254))]
+    pub identifier: String,
+    /// The password, exactly as typed.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128))]
+    pub password: String,
+}
+
+impl std::fmt::Debug for SignIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SignIn(…)")
+    }
+}
+
+impl Validate for SignIn {
+    fn check(&mut self, problems: &mut FieldProblems) {
+        self.identifier = self.identifier.trim().to_owned();
+        problems.check_text("identifier", &self.identifier, MAX_IDENTIFIER);
+        problems.check_text("password", &self.password, MAX_PASSWORD);
+    }
+}
+
+/// What follows a correct password. Later steps (a second factor, a new password) become variants.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum SignInStep {
+    /// The person is signed in.
+    Done(SessionGrant),
+}
+
+/// `POST /auth/refresh`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Refresh {
+    /// The session this tab believes it has. A cookie of another session is then refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<SessionId>,
+}
+
+/// What a refresh finds. To have no session is an ordinary answer, not an error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum RefreshOutcome {
+    /// The session goes on.
+    SignedIn(SessionGrant),
+    /// The browser sent no refresh cookie.
+    SignedOut,
+}
+
+/// `POST /auth/sign-out`: an empty object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignOut {}
+
+/// A fresh access token and whom it belongs to. The refresh token travels only in its cookie.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionGrant {
+    /// The token for the `Authorization` header.
+    pub access_token: AccessToken,
+    /// Seconds until it expires.
+    pub expires_in: u32,
+    /// Who is signed in.
+    pub me: Me,
+}
+
+/// An opaque access token. It can be sent; it cannot be printed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct AccessToken(String);
+
+impl AccessToken {
+    /// Wraps a token as it was issued.
+    pub fn new(token: String) -> Self {
+        Self(token)
+    }
+
+    /// The value of the `Authorization` header.
+    pub fn bearer(&self) -> String {
+        format!("Bearer {}", self.0)
+    }
+}
+
+impl std::fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AccessToken(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::FieldRule;
+
+    #[test]
+    fn an_identifier_is_trimmed_and_a_password_is_not() {
+        let sign_in = SignIn {
+            identifier: "  zhang.san ".into(),
+            password: " p ".into(),
+        };
+        let sign_in = sign_in.validate().unwrap();
+        assert_eq!(sign_in.identifier, "zhang.san");
+        assert_eq!(sign_in.password, " p ");
+    }
+
+    #[test]
+    fn every_wrong_field_is_named() {
+        let problems = SignIn {
+            identifier: "  ".into(),
+            password: "x".repeat(129),
+        }
+        .validate()
+        .unwrap_err();
+        assert_eq!(problems.get("identifier").unwrap().rule, FieldRule::Required);
+        let password = problems.get("password").unwrap();
+        assert_eq!((password.rule, password.limit), (FieldRule::TooLong, Some(128)));
+    }
+
+    #[test]
+    fn secrets_do_not_print() {
+        let sign_in = SignIn {
+            identifier: "a@b".into(),
+            password: "hunter2".into(),
+        };
+        assert!(!format!("{sign_in:?}").contains("hunter2"));
+        assert!(!format!("{:?}", AccessToken::new("secret".into())).contains("secret"));
+    }
+}

@@ -1,0 +1,180 @@
+//! The one error envelope: problem details for HTTP APIs (RFC 9457) with a stable `code`, the fields that are wrong
+//! and the id of the request. The front end shows its own words for `code`; `title` is for people reading logs.
+
+use serde::{Deserialize, Serialize};
+
+/// The media type of [`Problem`].
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// A refused or failed request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// A URI reference naming the kind of problem: `/problems/` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// A short English summary of the kind, the same for every occurrence.
+    pub title: String,
+    /// The HTTP status, repeated for logs.
+    pub status: u16,
+    /// What happened, for programs.
+    pub code: ErrorCode,
+    /// The fields that are wrong, where fields are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldProblem>,
+    /// Names this request in the backend's log.
+    pub request_id: String,
+}
+
+/// One field that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldProblem {
+    /// The field's name in the request.
+    pub field: String,
+    /// What is wrong with it.
+    pub rule: FieldRule,
+    /// The limit that `rule` speaks of, in code points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+/// What can be wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FieldRule {
+    /// It must be given.
+    Required,
+    /// It has fewer code points than `limit`.
+    TooShort,
+    /// It has more code points than `limit`.
+    TooLong,
+    /// It does not have the shape it must have.
+    Malformed,
+    /// It names something that does not exist or may not be used here.
+    NotAllowed,
+}
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $variant:ident = $status:literal $text:literal $title:literal),+ $(,)?) => {
+        /// Why a request was refused. Each code has one HTTP status.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum ErrorCode {
+            $($(#[$doc])* #[serde(rename = $text)] $variant,)+
+        }
+
+        impl ErrorCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The HTTP status it is sent with.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$variant => $status,)+ }
+            }
+
+            /// The code as it travels.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+
+            /// A short English summary.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title,)+ }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// The request is not well-formed: broken JSON, wrong types, unknown fields, repeated keys.
+    MalformedRequest = 400 "malformed_request" "The request is not well-formed",
+    /// A cursor that this list did not hand out.
+    InvalidCursor = 400 "invalid_cursor" "The cursor does not belong to this list",
+    /// Identifier and password do not fit together. The same for unknown, disabled and wrong.
+    InvalidCredentials = 401 "invalid_credentials" "The sign-in details are not right",
+    /// No access token, or one that is unknown or expired.
+    Unauthenticated = 401 "unauthenticated" "A valid access token is needed",
+    /// The session was ended: signed out, expired, or its refresh token was used twice.
+    SessionEnded = 401 "session_ended" "The session has ended",
+    /// The person may not do this.
+    Forbidden = 403 "forbidden" "The right to do this is missing",
+    /// The request did not come from this site's own pages.
+    CrossSite = 403 "cross_site" "The request must come from the application itself",
+    /// There is no such thing, or the person may not know of it.
+    NotFound = 404 "not_found" "There is nothing here",
+    /// The path exists, the method does not.
+    MethodNotAllowed = 405 "method_not_allowed" "This method is not allowed here",
+    /// The cookie belongs to another session than the tab believes.
+    SessionChanged = 409 "session_changed" "Another session has taken this one's place",
+    /// The row changed since it was read.
+    VersionMismatch = 412 "version_mismatch" "The record was changed in the meantime",
+    /// The body is larger than this endpoint takes.
+    TooLarge = 413 "too_large" "The request is too large",
+    /// The body must be JSON.
+    UnsupportedMediaType = 415 "unsupported_media_type" "The body must be application/json",
+    /// Well-formed, but fields are wrong.
+    Validation = 422 "validation" "Some fields are not right",
+    /// A write without `If-Match`.
+    PreconditionRequired = 428 "precondition_required" "The write must name the version it was based on",
+    /// Too many tries; `Retry-After` says when to come back.
+    RateLimited = 429 "rate_limited" "Too many requests",
+    /// The backend failed. The cause is in its log under the request id.
+    Internal = 500 "internal" "Something went wrong",
+    /// The backend cannot take the request now; `Retry-After` says when to come back.
+    Unavailable = 503 "unavailable" "The service is busy",
+}
+
+impl Problem {
+    /// A problem of `code` for the request `request_id`.
+    pub fn new(code: ErrorCode, request_id: impl Into<String>) -> Self {
+        Self {
+            kind: format!("/problems/{}", code.as_str()),
+            title: code.title().to_owned(),
+            status: code.status(),
+            code,
+            fields: Vec::new(),
+            request_id: request_id.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_envelope_has_the_members_of_rfc_9457() {
+        let problem = Problem {
+            fields: vec![FieldProblem {
+                field: "identifier".into(),
+                rule: FieldRule::TooLong,
+                limit: Some(254),
+            }],
+            ..Problem::new(ErrorCode::Validation, "req-1")
+        };
+        let json = serde_json::to_value(&problem).unwrap();
+        assert_eq!(
+            json,
+            serde_json::json!({
+                "type": "/problems/validation",
+                "title": "Some fields are not right",
+                "status": 422,
+                "code": "validation",
+                "fields": [{"field": "identifier", "rule": "too_long", "limit": 254}],
+                "request_id": "req-1",
+            })
+        );
+        assert_eq!(serde_json::from_value::<Problem>(json).unwrap(), problem);
+    }
+
+    #[test]
+    fn codes_are_distinct_and_have_error_statuses() {
+        let mut seen = std::collections::HashSet::new();
+        for code in ErrorCode::ALL {
+            assert!(seen.insert(code.as_str()));
+            assert!((400..600).contains(&code.status()));
+        }
+    }
+}

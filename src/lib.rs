@@ -1,0 +1,1 @@
+//! Portico, the CRM front end.
