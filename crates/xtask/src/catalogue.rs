@@ -47,7 +47,10 @@ pub fn rust_source(locales_dir: &Path) -> Result<String, String> {
     file_table(&mut out, locales_dir, &locales, &namespaces)?;
     for namespace in &namespaces {
         let texts = read(locales_dir, SOURCE_LOCALE, namespace)?;
-        let _ = writeln!(out, "/// Texts of `{namespace}.json`.\npub mod {namespace} {{\nuse super::*;");
+        let _ = writeln!(
+            out,
+            "/// Texts of `{namespace}.json`.\npub mod {namespace} {{\nuse super::*;"
+        );
         for (index, (key, text)) in texts.iter().enumerate() {
             item(&mut out, namespace, index, key, text)?;
         }
@@ -90,7 +93,10 @@ fn file_table(out: &mut String, dir: &Path, locales: &[String], namespaces: &[St
 }
 
 fn item(out: &mut String, namespace: &str, index: usize, key: &str, text: &Value) -> Result<(), String> {
-    let id = format!("Text {{ namespace: Namespace::{}, index: {index} }}", variant(namespace));
+    let id = format!(
+        "Text {{ namespace: Namespace::{}, index: {index} }}",
+        variant(namespace)
+    );
     let names = placeholders(text)?;
     let english = match text {
         Value::String(text) => text.clone(),
@@ -107,7 +113,10 @@ fn item(out: &mut String, namespace: &str, index: usize, key: &str, text: &Value
     if text.is_object() {
         parameters.push("count: u64".to_owned());
     }
-    for name in names.iter().filter(|name| !(text.is_object() && *name == "count")) {
+    for name in names
+        .iter()
+        .filter(|name| !(text.is_object() && *name == "count"))
+    {
         parameters.push(format!("{name}: impl Into<String>"));
         arguments.push(format!("(\"{name}\", {name}.into())"));
     }
@@ -125,14 +134,22 @@ fn item(out: &mut String, namespace: &str, index: usize, key: &str, text: &Value
 pub fn placeholders(text: &Value) -> Result<BTreeSet<String>, String> {
     let forms: Vec<&str> = match text {
         Value::String(text) => vec![text],
-        Value::Object(forms) if forms.contains_key("other") => forms.values().filter_map(Value::as_str).collect(),
-        other => return Err(format!("a text or plural forms with \"other\" expected, found {other}")),
+        Value::Object(forms) if forms.contains_key("other") => {
+            forms.values().filter_map(Value::as_str).collect()
+        }
+        other => {
+            return Err(format!(
+                "a text or plural forms with \"other\" expected, found {other}"
+            ));
+        }
     };
     let mut names = BTreeSet::new();
     for form in forms {
         let mut rest = form;
         while let Some(start) = rest.find('{') {
-            let end = rest[start..].find('}').ok_or_else(|| format!("unclosed brace in {form:?}"))?;
+            let end = rest[start..]
+                .find('}')
+                .ok_or_else(|| format!("unclosed brace in {form:?}"))?;
             names.insert(rest[start + 1..start + end].to_owned());
             rest = &rest[start + end + 1..];
         }
@@ -155,12 +172,19 @@ pub fn locales(locales_dir: &Path) -> Result<Vec<String>, String> {
 /// The namespaces of the source locale, sorted.
 pub fn namespaces(locales_dir: &Path) -> Result<Vec<String>, String> {
     let names = entries(&locales_dir.join(SOURCE_LOCALE))?;
-    Ok(names.iter().filter_map(|name| name.strip_suffix(".json")).map(str::to_owned).collect())
+    Ok(names
+        .iter()
+        .filter_map(|name| name.strip_suffix(".json"))
+        .map(str::to_owned)
+        .collect())
 }
 
 fn entries(dir: &Path) -> Result<Vec<String>, String> {
     let read = fs::read_dir(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
-    let mut names: Vec<String> = read.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let mut names: Vec<String> = read
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
     names.sort();
     Ok(names)
 }
@@ -175,7 +199,11 @@ fn body(locales_dir: &Path, locale: &str, namespace: &str) -> Result<String, Str
     let keys = read(locales_dir, SOURCE_LOCALE, namespace)?;
     let ordered: Result<Vec<&Value>, String> = keys
         .keys()
-        .map(|key| texts.get(key).ok_or_else(|| format!("{locale}/{namespace}.json lacks {key:?}")))
+        .map(|key| {
+            texts
+                .get(key)
+                .ok_or_else(|| format!("{locale}/{namespace}.json lacks {key:?}"))
+        })
         .collect();
     serde_json::to_string(&ordered?).map_err(|e| e.to_string())
 }
@@ -193,7 +221,9 @@ fn fnv1a(text: &str) -> u64 {
 
 fn variant(namespace: &str) -> String {
     let mut letters = namespace.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn locale_variant(locale: &str) -> Result<&'static str, String> {

@@ -1,0 +1,61 @@
+//! `dist`: runs Trunk when something has changed.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::{fingerprint, finish, weight};
+use crate::process::run;
+use crate::progress::Progress;
+use crate::project::Project;
+use crate::tools::{self, FOR_SITE};
+
+/// The command: builds the site if it is out of date and prints what it weighs.
+pub(crate) fn dist(project: &Project, force: bool) -> Result<()> {
+    tools::ensure(project, FOR_SITE)?;
+    make(project, force)?;
+    weight::report(&project.dist())
+}
+
+/// Builds the site if it is out of date. The tools must be there.
+pub(crate) fn make(project: &Project, force: bool) -> Result<()> {
+    let fingerprint = fingerprint::now(project)?;
+    if !force && is_current(project, &fingerprint) {
+        println!("The site in dist/ is up to date.");
+        return Ok(());
+    }
+    let mut progress = Progress::new(1);
+    progress.step("Building the site (about 3 minutes the first time)");
+    fs::create_dir_all(project.staging())?;
+    let mut trunk = Command::new("trunk");
+    trunk
+        .current_dir(&project.root)
+        .env("PATH", project.path())
+        .env(finish::SPLIT, "1");
+    // What the splitter reads: relocations and names. Nothing else is ever built for this target with this profile, so
+    // flags of its own make no other command compile anything again.
+    trunk.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        "-Clink-args=--emit-relocs",
+    );
+    trunk.env("CARGO_PROFILE_WEB_STRIP", "none");
+    trunk
+        .args(["build", "--release", "--features", "split", "--dist"])
+        .arg(project.dist());
+    run(&mut trunk)?;
+    fs::write(marker(project), fingerprint)?;
+    println!("The site is in dist/ ({} s).", progress.seconds());
+    Ok(())
+}
+
+fn is_current(project: &Project, fingerprint: &str) -> bool {
+    let built = fs::read_to_string(marker(project));
+    project.dist().join("index.html").exists() && built.is_ok_and(|built| built == fingerprint)
+}
+
+/// What the site in `dist/` was built from. Beside the site, not in it: a server would hand it out.
+fn marker(project: &Project) -> PathBuf {
+    project.staging().with_file_name("site.fingerprint")
+}

@@ -1,0 +1,14 @@
+//! The static site: what goes into it, how it is put together, what it weighs.
+
+pub(crate) mod assets;
+mod build;
+mod compress;
+pub(crate) mod digest;
+mod fingerprint;
+pub(crate) mod finish;
+mod html;
+mod previous;
+mod wasm;
+mod weight;
+
+pub(crate) use build::{dist, make};

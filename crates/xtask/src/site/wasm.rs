@@ -1,0 +1,79 @@
+//! The application's WebAssembly: cut into parts that are loaded on demand, bound to JavaScript, made small.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::fingerprint::files;
+use crate::process::quietly;
+use crate::project::Project;
+
+/// The module's files are called after the crate.
+pub(super) const NAME: &str = "portico";
+
+/// Named one by one: `--all-features` makes code that browsers refuse.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Cuts cargo's output into a main part and one part a page, and binds them, all in `out`.
+pub(super) fn split(project: &Project, out: &Path) -> Result<()> {
+    let raw = project.target.join("wasm32-unknown-unknown/web/portico.wasm");
+    let cut = tempfile::tempdir_in(project.staging())?;
+    let mut splitter = tool(project, "wasm-split-cli");
+    quietly(splitter.arg(&raw).arg(cut.path()).args(["--out-name", NAME])).context("splitting")?;
+    let mut bind = tool(project, "wasm-bindgen");
+    bind.arg(cut.path().join(format!("{NAME}.wasm")))
+        .arg("--out-dir")
+        .arg(out);
+    // The parts call the main one by names that would otherwise be taken away or changed.
+    bind.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--keep-lld-exports",
+        "--no-demangle",
+    ]);
+    quietly(&mut bind).context("binding the main part")?;
+    for part in files(cut.path())? {
+        let name = part.file_name().context("a part without a name")?;
+        if name != format!("{NAME}.wasm").as_str() {
+            fs::copy(&part, out.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes every WebAssembly file of `dir` as small as wasm-opt can.
+pub(super) fn optimise(project: &Project, dir: &Path) -> Result<()> {
+    for file in files(dir)? {
+        if file.extension().is_some_and(|extension| extension == "wasm") {
+            let small: PathBuf = file.with_extension("small");
+            let mut optimiser = tool(project, "wasm-opt");
+            optimiser
+                .args([
+                    "-Oz",
+                    "--strip-debug",
+                    "--strip-producers",
+                    "--strip-target-features",
+                ])
+                .args(FEATURES);
+            quietly(optimiser.arg(&file).arg("--output").arg(&small))?;
+            fs::rename(&small, &file)?;
+        }
+    }
+    Ok(())
+}
+
+fn tool(project: &Project, program: &str) -> Command {
+    let mut command = Command::new(program);
+    command.env("PATH", project.path());
+    command
+}
