@@ -1,2 +1,5 @@
-//! x
-fn main() {}
+//! The `portico-backend` command.
+
+fn main() -> std::process::ExitCode {
+    portico_backend::cli::run()
+}

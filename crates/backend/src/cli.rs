@@ -1,0 +1,148 @@
+//! The command line.
+
+use std::io::Read as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use portico_contract::user::Role;
+
+use crate::domain::users::NewUser;
+use crate::serve;
+
+/// The embedded backend of Portico.
+#[derive(Debug, Parser)]
+#[command(name = "portico-backend", version)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// How to serve.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Options {
+    /// Address and port to listen on
+    #[arg(long, env = "PORTICO_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// sqlite://FILE or postgres://USER@HOST/NAME; a missing SQLite file is made
+    #[arg(
+        long,
+        env = "PORTICO_DATABASE",
+        default_value = "sqlite://data/portico.sqlite",
+        global = true,
+        hide_env_values = true
+    )]
+    pub(crate) database: String,
+    /// Folder with the built front end; without it only the API is served
+    #[arg(long, env = "PORTICO_SPA")]
+    pub(crate) spa: Option<PathBuf>,
+    /// Fill an empty database with demonstration data; refused where others could reach it
+    #[arg(long, env = "PORTICO_DEMO")]
+    pub(crate) demo: bool,
+    /// How many demonstration customers to make
+    #[arg(long, env = "PORTICO_CUSTOMERS", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) customers: u32,
+    /// Seconds an access token is good for
+    #[arg(long, env = "PORTICO_ACCESS_TTL", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=43_200))]
+    pub(crate) access_ttl: u32,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make an account; the password is read from standard input
+    CreateUser(CreateUser),
+}
+
+#[derive(Debug, Args)]
+struct CreateUser {
+    #[arg(long)]
+    role: RoleName,
+    #[arg(long)]
+    email: String,
+    #[arg(long)]
+    name: String,
+    #[arg(long)]
+    employee_number: String,
+    /// The team's name; made if it does not exist
+    #[arg(long, default_value = "Office")]
+    team: String,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RoleName {
+    Admin,
+    Manager,
+    Sales,
+    Service,
+    Marketing,
+    Guest,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Admin => Self::Admin,
+            RoleName::Manager => Self::Manager,
+            RoleName::Sales => Self::Sales,
+            RoleName::Service => Self::Service,
+            RoleName::Marketing => Self::Marketing,
+            RoleName::Guest => Self::Guest,
+        }
+    }
+}
+
+/// Everything that can end the command early.
+pub(crate) type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// Runs the command of this process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = runtime
+        .map_err(Fault::from)
+        .and_then(|runtime| runtime.block_on(dispatch(cli)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("portico-backend: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Result<(), Fault> {
+    match cli.command {
+        None => serve::serve(cli.options).await,
+        Some(Command::CreateUser(user)) => create_user(&cli.options.database, user).await,
+    }
+}
+
+async fn create_user(database: &str, user: CreateUser) -> Result<(), Fault> {
+    let mut password = String::new();
+    std::io::stdin().read_to_string(&mut password)?;
+    let password = password.trim_end_matches(['\r', '\n']);
+    let new = NewUser {
+        role: user.role.into(),
+        name: user.name,
+        email: user.email,
+        employee_number: user.employee_number,
+        team: user.team,
+    };
+    let id = serve::create_user(database, new, password).await?;
+    println!("created user {id}");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
+}

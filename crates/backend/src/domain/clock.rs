@@ -1,0 +1,73 @@
+//! Time, injected so that tests can move it.
+
+use portico_contract::time::{Date, Timestamp};
+
+use super::failure::Failure;
+
+/// One second in the unit of [`Clock::now`].
+pub const SECOND: i64 = 1000;
+/// One minute in the unit of [`Clock::now`].
+pub const MINUTE: i64 = 60 * SECOND;
+/// One hour in the unit of [`Clock::now`].
+pub const HOUR: i64 = 60 * MINUTE;
+/// One day in the unit of [`Clock::now`].
+pub const DAY: i64 = 24 * HOUR;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Milliseconds since the epoch, UTC.
+    fn now(&self) -> i64;
+}
+
+/// The machine's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> i64 {
+        jiff::Timestamp::now().as_millisecond()
+    }
+}
+
+/// `moment` as it travels.
+pub(crate) fn timestamp(moment: i64) -> Result<Timestamp, Failure> {
+    let text = jiff::Timestamp::from_millisecond(moment)
+        .map_err(Failure::internal)?
+        .to_string();
+    Timestamp::try_from(text).map_err(Failure::internal)
+}
+
+/// A stored date as it travels.
+pub(crate) fn date(text: String) -> Result<Date, Failure> {
+    Date::try_from(text).map_err(Failure::internal)
+}
+
+/// The calendar day of `moment` in `time_zone`; in UTC where the zone is unknown, for a wrong setting must not
+/// keep a person from working.
+pub(crate) fn day_in(moment: i64, time_zone: &str) -> Result<String, Failure> {
+    let zone = jiff::tz::TimeZone::get(time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let instant = jiff::Timestamp::from_millisecond(moment).map_err(Failure::internal)?;
+    Ok(instant.to_zoned(zone).date().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_depends_on_the_zone() {
+        // 2026-11-22T23:30:00Z
+        let moment = 1_795_390_200_000;
+        assert_eq!(day_in(moment, "UTC").unwrap(), "2026-11-22");
+        assert_eq!(day_in(moment, "Asia/Shanghai").unwrap(), "2026-11-23");
+        assert_eq!(day_in(moment, "Nowhere/Else").unwrap(), "2026-11-22");
+    }
+
+    #[test]
+    fn instants_travel_in_utc() {
+        assert_eq!(
+            timestamp(1_795_390_200_120).unwrap().as_str(),
+            "2026-11-22T23:30:00.12Z"
+        );
+    }
+}

@@ -1,0 +1,19 @@
+//! Rules and services. They take the clock, the random source and the repositories as parameters and know neither
+//! the web framework nor the database.
+
+pub(crate) mod access;
+pub(crate) mod auth;
+pub(crate) mod board;
+pub mod clock;
+pub(crate) mod cursor;
+pub(crate) mod customers;
+pub(crate) mod deals;
+pub(crate) mod failure;
+pub(crate) mod instance;
+pub(crate) mod masking;
+pub mod passwords;
+pub mod random;
+pub(crate) mod search;
+pub(crate) mod today;
+pub(crate) mod tokens;
+pub(crate) mod users;

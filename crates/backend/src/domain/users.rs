@@ -1,0 +1,165 @@
+//! Accounts: how people are identified, and new ones.
+
+use portico_contract::ids::{TeamId, UserId};
+use portico_contract::password::{PasswordPolicy, PolicyProfile};
+use portico_contract::user::{Role, TeamRef, User};
+use unicode_normalization::UnicodeNormalization as _;
+use uuid::Uuid;
+
+use super::access::Access;
+use super::clock::Clock;
+use super::failure::Failure;
+use super::passwords::Passwords;
+use super::random::{Random, uuid_v7};
+use crate::store::{UserRow, Users, stored};
+
+/// The form in which identifiers are compared: any case, any Unicode spelling.
+pub(crate) fn canonical_identifier(identifier: &str) -> String {
+    identifier.trim().nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// The rights of `user`.
+pub(crate) fn access(user: &UserRow) -> Result<Access, Failure> {
+    let role: Role = stored(&user.role)?;
+    Ok(Access {
+        user: user.id,
+        team: user.team_id,
+        role,
+    })
+}
+
+/// `user` as the contract describes a person.
+pub(crate) fn describe(user: &UserRow, team_name: String) -> Result<User, Failure> {
+    Ok(User {
+        id: UserId(user.id),
+        name: user.name.clone(),
+        email: user.email.clone(),
+        employee_number: user.employee_number.clone(),
+        username: user.username.clone(),
+        role: stored(&user.role)?,
+        team: TeamRef {
+            id: TeamId(user.team_id),
+            name: team_name,
+        },
+        locale: stored(&user.locale)?,
+        time_zone: user.time_zone.clone(),
+    })
+}
+
+/// A new account.
+#[derive(Clone, Debug)]
+pub(crate) struct NewUser {
+    /// What the person is.
+    pub(crate) role: Role,
+    /// Name.
+    pub(crate) name: String,
+    /// Mail address.
+    pub(crate) email: String,
+    /// Employee number.
+    pub(crate) employee_number: String,
+    /// The team's name; it is made if it does not exist.
+    pub(crate) team: String,
+}
+
+impl NewUser {
+    /// What is wrong with it or with `password`, in words for the terminal.
+    fn faults(&self, password: &str) -> Vec<String> {
+        let mut faults = Vec::new();
+        if self.name.trim().is_empty() || self.team.trim().is_empty() {
+            faults.push("name and team must not be empty".to_owned());
+        }
+        if !self.email.contains('@') || self.email.chars().any(char::is_whitespace) {
+            faults.push("the mail address is not one".to_owned());
+        }
+        if self.employee_number.trim().is_empty() {
+            faults.push("the employee number must not be empty".to_owned());
+        }
+        let context = [self.name.as_str(), &self.email, &self.employee_number, "Portico"];
+        let policy = PasswordPolicy::of(PolicyProfile::Standard);
+        let violations = policy.violations(password, &context);
+        faults.extend(
+            violations
+                .iter()
+                .map(|violation| format!("password: {violation:?}")),
+        );
+        faults
+    }
+
+    /// Stores the account.
+    pub(crate) async fn create(
+        self,
+        password: &str,
+        users: &Users,
+        passwords: &Passwords,
+        clock: &dyn Clock,
+        random: &dyn Random,
+    ) -> Result<Uuid, Failure> {
+        let faults = self.faults(password);
+        if !faults.is_empty() {
+            return Err(Failure::internal(faults.join("; ")));
+        }
+        let now = clock.now();
+        let row = UserRow {
+            id: uuid_v7(random, now)?,
+            name: self.name.trim().to_owned(),
+            email: self.email.trim().to_owned(),
+            employee_number: self.employee_number.trim().to_owned(),
+            username: None,
+            phone: None,
+            role: self.role.as_str().to_owned(),
+            team_id: users.team_named(self.team.trim(), uuid_v7(random, now)?).await?,
+            locale: "en".to_owned(),
+            time_zone: "UTC".to_owned(),
+            password_hash: Some(passwords.hash(password)?),
+            active: true,
+            created_at: now,
+        };
+        let id = row.id;
+        users.insert(row).await?;
+        Ok(id)
+    }
+}
+
+/// The identifiers `user` can sign in with.
+pub(crate) fn identifiers(user: &UserRow) -> Vec<String> {
+    let mut keys = vec![
+        canonical_identifier(&user.email),
+        canonical_identifier(&user.employee_number),
+    ];
+    keys.extend(user.username.as_deref().map(canonical_identifier));
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_compared_without_case_or_width() {
+        assert_eq!(
+            canonical_identifier(" Sales@Portico.Example "),
+            "sales@portico.example"
+        );
+        assert_eq!(canonical_identifier("ＥＭＰ1003"), "emp1003");
+    }
+
+    #[test]
+    fn a_new_account_is_checked() {
+        let user = NewUser {
+            role: Role::Admin,
+            name: "Ada".into(),
+            email: "ada@portico.example".into(),
+            employee_number: "EMP1".into(),
+            team: "Office".into(),
+        };
+        assert!(user.faults("Harbour-lantern-42").is_empty());
+        assert_eq!(user.faults("short").len(), 1);
+        assert_eq!(user.faults("ada@portico.example").len(), 1);
+        let broken = NewUser {
+            email: "ada".into(),
+            name: " ".into(),
+            ..user
+        };
+        assert_eq!(broken.faults("Harbour-lantern-42").len(), 2);
+    }
+}

@@ -1,0 +1,135 @@
+//! `/customers`.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use portico_contract::customer::{
+    Activity, Customer, CustomerFacets, CustomerQuery, CustomerSort, CustomerStatus, CustomerSummary, Order,
+    PageQuery,
+};
+use portico_contract::deal::{Deal, etag};
+use portico_contract::ids::CustomerId;
+use portico_contract::paging::Page;
+
+use super::Shared;
+use super::error::ApiFailure;
+use super::extract::{NoQuery, ResourceId, SignedIn, StrictQuery};
+use super::openapi::{ListOfOneProblems, ListProblems, OneProblems, ReadProblems};
+
+/// The customers the person may see.
+#[utoipa::path(
+    get, path = "/customers", tag = "customers",
+    params(
+        ("q" = Option<String>, Query, description = "Part of a name, a contact's name, pinyin or its initials, or digits of a telephone number; every word must fit", max_length = 200),
+        ("owner" = Option<Uuid>, Query, description = "Only those of this owner"),
+        ("status" = Option<CustomerStatus>, Query, description = "Only those in this status"),
+        ("tag" = Option<String>, Query, description = "Only those with this tag", max_length = 40),
+        ("sort" = Option<CustomerSort>, Query, description = "The order; `name` when absent"),
+        ("cursor" = Option<String>, Query, description = "Where the page starts, from `next` of the page before", max_length = 512),
+        ("limit" = Option<u16>, Query, description = "Rows on the page; 50 when absent", minimum = 1, maximum = 200),
+    ),
+    responses((status = 200, description = "One page", body = Page<CustomerSummary>), ListProblems)
+)]
+pub(super) async fn list_customers(
+    SignedIn(actor): SignedIn,
+    State(app): State<Shared>,
+    StrictQuery(query): StrictQuery<CustomerQuery>,
+) -> Result<Json<Page<CustomerSummary>>, ApiFailure> {
+    Ok(Json(app.customers.list(&actor.access, &query).await?))
+}
+
+/// What the list can be filtered by.
+#[utoipa::path(
+    get, path = "/customers/facets", tag = "customers",
+    responses((status = 200, description = "Owners and tags", body = CustomerFacets), ReadProblems)
+)]
+pub(super) async fn get_customer_facets(
+    SignedIn(actor): SignedIn,
+    _: NoQuery,
+    State(app): State<Shared>,
+) -> Result<Json<CustomerFacets>, ApiFailure> {
+    Ok(Json(app.customers.facets(&actor.access).await?))
+}
+
+/// One customer's record.
+#[utoipa::path(
+    get, path = "/customers/{id}", tag = "customers", params(("id" = Uuid, Path, description = "Which customer")),
+    responses((status = 200, description = "The record", body = Customer, headers(("etag" = String, description = "The record's version"))), OneProblems)
+)]
+pub(super) async fn get_customer(
+    SignedIn(actor): SignedIn,
+    ResourceId(id): ResourceId,
+    _: NoQuery,
+    State(app): State<Shared>,
+) -> Result<Response, ApiFailure> {
+    let customer = app.customers.get(&actor.access, CustomerId(id)).await?;
+    Ok(([(header::ETAG, etag(customer.version))], Json(customer)).into_response())
+}
+
+/// A customer's timeline, newest first.
+#[utoipa::path(
+    get, path = "/customers/{id}/activities", tag = "customers",
+    params(
+        ("id" = Uuid, Path, description = "Which customer"),
+        ("cursor" = Option<String>, Query, description = "Where the page starts, from `next` of the page before", max_length = 512),
+        ("limit" = Option<u16>, Query, description = "Rows on the page; 50 when absent", minimum = 1, maximum = 200),
+    ),
+    responses((status = 200, description = "One page", body = Page<Activity>), ListOfOneProblems)
+)]
+pub(super) async fn list_customer_activities(
+    SignedIn(actor): SignedIn,
+    ResourceId(id): ResourceId,
+    State(app): State<Shared>,
+    StrictQuery(query): StrictQuery<PageQuery>,
+) -> Result<Json<Page<Activity>>, ApiFailure> {
+    Ok(Json(
+        app.customers
+            .activities(&actor.access, CustomerId(id), &query)
+            .await?,
+    ))
+}
+
+/// A customer's orders, newest first.
+#[utoipa::path(
+    get, path = "/customers/{id}/orders", tag = "customers",
+    params(
+        ("id" = Uuid, Path, description = "Which customer"),
+        ("cursor" = Option<String>, Query, description = "Where the page starts, from `next` of the page before", max_length = 512),
+        ("limit" = Option<u16>, Query, description = "Rows on the page; 50 when absent", minimum = 1, maximum = 200),
+    ),
+    responses((status = 200, description = "One page", body = Page<Order>), ListOfOneProblems)
+)]
+pub(super) async fn list_customer_orders(
+    SignedIn(actor): SignedIn,
+    ResourceId(id): ResourceId,
+    State(app): State<Shared>,
+    StrictQuery(query): StrictQuery<PageQuery>,
+) -> Result<Json<Page<Order>>, ApiFailure> {
+    Ok(Json(
+        app.customers
+            .orders(&actor.access, CustomerId(id), &query)
+            .await?,
+    ))
+}
+
+/// A customer's deals, those expected to close last on top.
+#[utoipa::path(
+    get, path = "/customers/{id}/deals", tag = "customers",
+    params(
+        ("id" = Uuid, Path, description = "Which customer"),
+        ("cursor" = Option<String>, Query, description = "Where the page starts, from `next` of the page before", max_length = 512),
+        ("limit" = Option<u16>, Query, description = "Rows on the page; 50 when absent", minimum = 1, maximum = 200),
+    ),
+    responses((status = 200, description = "One page", body = Page<Deal>), ListOfOneProblems)
+)]
+pub(super) async fn list_customer_deals(
+    SignedIn(actor): SignedIn,
+    ResourceId(id): ResourceId,
+    State(app): State<Shared>,
+    StrictQuery(query): StrictQuery<PageQuery>,
+) -> Result<Json<Page<Deal>>, ApiFailure> {
+    Ok(Json(
+        app.customers.deals(&actor.access, CustomerId(id), &query).await?,
+    ))
+}

@@ -1,0 +1,156 @@
+//! The web: one file a resource, each decoding a request, calling a service and encoding its answer.
+
+mod auth;
+mod context;
+mod cookie;
+mod csp_report;
+mod customers;
+mod deals;
+mod error;
+mod extract;
+mod headers;
+mod health;
+mod me;
+mod openapi;
+mod own_page;
+mod spa;
+mod today;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::IntoResponse as _;
+use portico_contract::problem::ErrorCode;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::domain::auth::Auth;
+use crate::domain::clock::{Clock, DAY, MINUTE};
+use crate::domain::cursor::Cursors;
+use crate::domain::customers::CustomerService;
+use crate::domain::deals::DealService;
+use crate::domain::failure::Failure;
+use crate::domain::passwords::Passwords;
+use crate::domain::random::Random;
+use crate::domain::today::TodayService;
+use crate::store::{Sessions, SignInFailures, Store};
+use error::ApiFailure;
+
+/// What an application is made from.
+pub struct Settings {
+    /// The database.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The random source.
+    pub random: Arc<dyn Random>,
+    /// The password hasher.
+    pub passwords: Arc<Passwords>,
+    /// Seconds an access token is good for.
+    pub access_ttl: u32,
+    /// Whether it runs on demonstration data.
+    pub demo: bool,
+    /// The folder of the built front end.
+    pub spa: Option<PathBuf>,
+}
+
+/// The application: every service, ready to be routed to.
+pub struct App {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    auth: Auth,
+    customers: CustomerService,
+    deals: DealService,
+    today: TodayService,
+    sessions: Sessions,
+    failures: SignInFailures,
+    csp_reports: csp_report::Limiter,
+    spa: Option<PathBuf>,
+}
+
+/// The application as handlers hold it.
+type Shared = Arc<App>;
+
+impl App {
+    /// Puts the services together.
+    pub async fn new(settings: Settings) -> Result<Self, Failure> {
+        let Settings {
+            store,
+            clock,
+            random,
+            passwords,
+            access_ttl,
+            demo,
+            spa,
+        } = settings;
+        let key = store.instance_key(&*random).await?;
+        let cursors = Arc::new(Cursors::new(key.clone()));
+        let (customers, deals) = (store.customers(), store.deals());
+        Ok(Self {
+            auth: Auth {
+                users: store.users(),
+                sessions: store.sessions(),
+                failures: store.sign_in_failures(),
+                passwords,
+                clock: Arc::clone(&clock),
+                random: Arc::clone(&random),
+                key,
+                access_ttl,
+                demo,
+            },
+            customers: CustomerService {
+                customers: customers.clone(),
+                deals: deals.clone(),
+                cursors: Arc::clone(&cursors),
+            },
+            deals: DealService {
+                deals: deals.clone(),
+                pipelines: store.pipelines(),
+                cursors,
+                clock: Arc::clone(&clock),
+            },
+            today: TodayService {
+                customers,
+                deals,
+                clock: Arc::clone(&clock),
+            },
+            sessions: store.sessions(),
+            failures: store.sign_in_failures(),
+            csp_reports: csp_report::Limiter::default(),
+            store,
+            clock,
+            random,
+            spa,
+        })
+    }
+
+    /// Forgets tokens, sessions and counters that are over.
+    pub async fn purge(&self) -> Result<(), Failure> {
+        let now = self.clock.now();
+        self.sessions.purge(now, now - DAY).await?;
+        self.failures.purge(now - 15 * MINUTE).await
+    }
+
+    /// The routes of the application; needs no socket.
+    pub fn router(self: Arc<Self>) -> Router {
+        let (api, _) = openapi::router().split_for_parts();
+        Router::new()
+            .merge(api)
+            .route("/csp-report", axum::routing::post(csp_report::receive_csp_report))
+            .fallback(spa::serve)
+            .layer(CatchPanicLayer::custom(|_| {
+                ApiFailure(Failure::of(ErrorCode::Internal)).into_response()
+            }))
+            .layer(axum::middleware::from_fn_with_state(
+                Arc::clone(&self),
+                context::around,
+            ))
+            .with_state(self)
+    }
+}
+
+/// The OpenAPI document.
+pub fn openapi_document() -> serde_json::Value {
+    openapi::document()
+}

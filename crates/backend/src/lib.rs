@@ -1,0 +1,11 @@
+//! The embedded CRM backend: the API of `portico-contract` on SQLite or PostgreSQL, and the built front end.
+//!
+//! `http` decodes, calls a service and encodes; `domain` holds the services and their rules; `store` is the only
+//! place that knows SQL.
+
+pub mod cli;
+pub mod domain;
+pub mod http;
+mod logging;
+mod serve;
+pub mod store;

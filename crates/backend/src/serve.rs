@@ -1,0 +1,142 @@
+//! Starting, running and stopping the server.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+use crate::cli::{Fault, Options};
+use crate::domain::clock::{Clock, SystemClock};
+use crate::domain::passwords::{PasswordCost, Passwords};
+use crate::domain::random::OsRandom;
+use crate::domain::users::NewUser;
+use crate::http::{App, Settings};
+use crate::logging;
+use crate::store::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoPlan, Store};
+
+/// Requests in flight get this long when the process is told to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+const HOUSEKEEPING: Duration = Duration::from_mins(10);
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Serves until told to stop.
+pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
+    if options.demo && !options.listen.ip().is_loopback() {
+        return Err(
+            "--demo has accounts that everybody knows: it is refused on an address others can reach".into(),
+        );
+    }
+    logging::start();
+    let passwords = Arc::new(Passwords::new(PasswordCost::PRODUCTION, threads())?);
+    let store = Store::open(&options.database).await?;
+    if options.demo {
+        seed(&store, &passwords, options.customers).await?;
+    }
+    let settings = Settings {
+        store: store.clone(),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(OsRandom),
+        passwords,
+        access_ttl: options.access_ttl,
+        demo: options.demo,
+        spa: options.spa.clone(),
+    };
+    let app = Arc::new(App::new(settings).await?);
+    let listener = TcpListener::bind(options.listen).await?;
+    announce(&listener, &options)?;
+    let housekeeping = tokio::spawn(keep_house(Arc::clone(&app)));
+    run(listener, app.router()).await?;
+    housekeeping.abort();
+    store.close().await?;
+    Ok(())
+}
+
+async fn seed(store: &Store, passwords: &Passwords, customers: u32) -> Result<(), Fault> {
+    let plan = DemoPlan {
+        customers,
+        ..DemoPlan::new(SystemClock.now(), passwords.hash(DEMO_PASSWORD)?)
+    };
+    if store.seed_demo(&plan).await? {
+        println!("Created demonstration data: {customers} customers.");
+    }
+    Ok(())
+}
+
+fn announce(listener: &TcpListener, options: &Options) -> Result<(), Fault> {
+    println!("Portico is ready: http://{}", listener.local_addr()?);
+    if options.demo {
+        println!("Demonstration accounts, all with the password {DEMO_PASSWORD}:");
+        for account in DEMO_ACCOUNTS {
+            let username = account
+                .username
+                .map(|name| format!(", {name}"))
+                .unwrap_or_default();
+            println!(
+                "  {:<10} {} ({}{username})",
+                account.role, account.email, account.employee_number
+            );
+        }
+    }
+    Ok(())
+}
+
+async fn keep_house(app: Arc<App>) {
+    let mut ticks = tokio::time::interval(HOUSEKEEPING);
+    loop {
+        ticks.tick().await;
+        if let Err(failure) = app.purge().await {
+            tracing::warn!(event = "housekeeping", %failure);
+        }
+    }
+}
+
+async fn run(listener: TcpListener, router: axum::Router) -> Result<(), Fault> {
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        wait_for_signal().await;
+        tracing::info!(event = "stopping");
+        let _ = stopping.send(());
+    });
+    let deadline = async {
+        // A server that ends by itself drops the sender: then there is nothing to wait for.
+        if stopped.await.is_ok() {
+            tokio::time::sleep(DRAIN).await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        ended = server.into_future() => ended?,
+        () = deadline => tracing::warn!(event = "stopped", reason = "requests were still in flight"),
+    }
+    Ok(())
+}
+
+async fn wait_for_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        // Without the handler the default action of the signal ends the process.
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+/// Makes an account in the database at `database`.
+pub(crate) async fn create_user(database: &str, user: NewUser, password: &str) -> Result<Uuid, Fault> {
+    let store = Store::open(database).await?;
+    let passwords = Passwords::new(PasswordCost::PRODUCTION, 1)?;
+    let id = user
+        .create(password, &store.users(), &passwords, &SystemClock, &OsRandom)
+        .await?;
+    store.close().await?;
+    Ok(id)
+}
+
+use std::future::IntoFuture as _;

@@ -1,0 +1,188 @@
+//! The demonstration's people.
+
+use sea_orm::{DatabaseTransaction, DbErr};
+use uuid::Uuid;
+
+use super::super::entities::{identifier, team, user};
+use super::dice::Dice;
+use super::insert_all;
+use crate::domain::clock::DAY;
+use crate::domain::users::identifiers;
+
+/// The password of every demonstration account.
+pub const DEMO_PASSWORD: &str = "Harbour-lantern-42";
+
+/// One demonstration account.
+#[derive(Clone, Copy, Debug)]
+pub struct DemoAccount {
+    /// Mail address.
+    pub email: &'static str,
+    /// Employee number.
+    pub employee_number: &'static str,
+    /// Username, if there is one.
+    pub username: Option<&'static str>,
+    /// Name.
+    pub name: &'static str,
+    /// Role as it is stored.
+    pub role: &'static str,
+    phone: &'static str,
+    locale: &'static str,
+    time_zone: &'static str,
+    first_team: bool,
+}
+
+/// The accounts, in the order of their employee numbers.
+pub const DEMO_ACCOUNTS: [DemoAccount; 7] = [
+    DemoAccount {
+        email: "admin@portico.example",
+        employee_number: "EMP1001",
+        username: None,
+        name: "Ingrid Solberg",
+        role: "admin",
+        phone: "+493023125001",
+        locale: "en",
+        time_zone: "Europe/Berlin",
+        first_team: false,
+    },
+    DemoAccount {
+        email: "manager@portico.example",
+        employee_number: "EMP1002",
+        username: None,
+        name: "Katrin Ahlers",
+        role: "manager",
+        phone: "+493023125002",
+        locale: "de",
+        time_zone: "Europe/Berlin",
+        first_team: true,
+    },
+    DemoAccount {
+        email: "sales@portico.example",
+        employee_number: "EMP1003",
+        username: Some("zhang.san"),
+        name: "张三",
+        role: "sales",
+        phone: "+8613800000003",
+        locale: "zh-CN",
+        time_zone: "Asia/Shanghai",
+        first_team: true,
+    },
+    DemoAccount {
+        email: "sales2@portico.example",
+        employee_number: "EMP1004",
+        username: Some("li.si"),
+        name: "李四",
+        role: "sales",
+        phone: "+8613800000004",
+        locale: "zh-CN",
+        time_zone: "Asia/Shanghai",
+        first_team: false,
+    },
+    DemoAccount {
+        email: "service@portico.example",
+        employee_number: "EMP1005",
+        username: None,
+        name: "Oliver Hartley",
+        role: "service",
+        phone: "+447700900005",
+        locale: "en",
+        time_zone: "Europe/London",
+        first_team: false,
+    },
+    DemoAccount {
+        email: "marketing@portico.example",
+        employee_number: "EMP1006",
+        username: None,
+        name: "Miriam Vogt",
+        role: "marketing",
+        phone: "+493023125006",
+        locale: "de",
+        time_zone: "Europe/Berlin",
+        first_team: false,
+    },
+    DemoAccount {
+        email: "guest@portico.example",
+        employee_number: "EMP1007",
+        username: None,
+        name: "Visitor",
+        role: "guest",
+        phone: "+447700900007",
+        locale: "en",
+        time_zone: "UTC",
+        first_team: false,
+    },
+];
+
+/// A person who owns customers.
+#[derive(Clone, Copy)]
+pub(super) struct Owner {
+    pub(super) id: Uuid,
+    pub(super) team: Uuid,
+}
+
+/// Those who own customers.
+pub(super) struct People {
+    admin: Owner,
+    manager: Owner,
+    sales: Owner,
+    sales2: Owner,
+}
+
+impl People {
+    /// An owner: the first sales account has two customers in five.
+    pub(super) fn owner(&self, dice: &mut Dice) -> Owner {
+        match dice.between(0, 99) {
+            0..40 => self.sales,
+            40..68 => self.sales2,
+            68..85 => self.manager,
+            _ => self.admin,
+        }
+    }
+}
+
+/// Stores teams and accounts.
+pub(super) async fn insert(
+    db: &DatabaseTransaction,
+    dice: &mut Dice,
+    midnight: i64,
+    password_hash: &str,
+) -> Result<People, DbErr> {
+    let teams = ["Key Accounts", "New Markets"].map(|name| team::Model {
+        id: dice.id(),
+        name: name.to_owned(),
+    });
+    let [first, second] = [teams[0].id, teams[1].id];
+    let users = DEMO_ACCOUNTS.map(|account| user::Model {
+        id: dice.id(),
+        name: account.name.to_owned(),
+        email: account.email.to_owned(),
+        employee_number: account.employee_number.to_owned(),
+        username: account.username.map(str::to_owned),
+        phone: Some(account.phone.to_owned()),
+        role: account.role.to_owned(),
+        team_id: if account.first_team { first } else { second },
+        locale: account.locale.to_owned(),
+        time_zone: account.time_zone.to_owned(),
+        password_hash: Some(password_hash.to_owned()),
+        active: true,
+        created_at: midnight - 900 * DAY,
+    });
+    let owner = |index: usize| Owner {
+        id: users[index].id,
+        team: users[index].team_id,
+    };
+    let people = People {
+        admin: owner(0),
+        manager: owner(1),
+        sales: owner(2),
+        sales2: owner(3),
+    };
+    let keys: Vec<_> = users
+        .iter()
+        .flat_map(|user| identifiers(user).into_iter().map(|key| (key, user.id)))
+        .map(|(key, user_id)| identifier::Model { key, user_id })
+        .collect();
+    insert_all::<team::Entity, _, _>(db, teams).await?;
+    insert_all::<user::Entity, _, _>(db, users).await?;
+    insert_all::<identifier::Entity, _, _>(db, keys).await?;
+    Ok(people)
+}

@@ -1,0 +1,20 @@
+//! The tables as sea-orm sees them, one file a table. Times are milliseconds since the epoch, dates ISO text: both
+//! compare the same on every database. JSON columns hold contract types.
+
+#![expect(unreachable_pub, reason = "sea-orm's derives write `pub` items")]
+
+pub(crate) mod access_token;
+pub(crate) mod activity;
+pub(crate) mod contact;
+pub(crate) mod customer;
+pub(crate) mod customer_tag;
+pub(crate) mod deal;
+pub(crate) mod identifier;
+pub(crate) mod instance_key;
+pub(crate) mod order;
+pub(crate) mod pipeline;
+pub(crate) mod refresh_token;
+pub(crate) mod session;
+pub(crate) mod stage;
+pub(crate) mod team;
+pub(crate) mod user;

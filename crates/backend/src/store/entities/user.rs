@@ -1,0 +1,27 @@
+//! A person who signs in.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub employee_number: String,
+    pub username: Option<String>,
+    pub phone: Option<String>,
+    pub role: String,
+    pub team_id: Uuid,
+    pub locale: String,
+    pub time_zone: String,
+    pub password_hash: Option<String>,
+    pub active: bool,
+    pub created_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

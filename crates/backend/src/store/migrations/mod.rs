@@ -1,0 +1,34 @@
+//! Schema changes in the order they happened. A released file is never edited.
+
+use sea_orm_migration::prelude::*;
+
+mod m0001_initial;
+
+/// Every migration.
+pub(crate) struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_initial::Initial)]
+    }
+}
+
+/// The statements of `sql` with the portable type names replaced by those of `backend`.
+fn statements(sql: &str, backend: sea_orm::DbBackend) -> Vec<String> {
+    let (uuid, bytes, text) = match backend {
+        sea_orm::DbBackend::Postgres => ("UUID", "BYTEA", "TEXT COLLATE \"C\""),
+        _ => ("BLOB", "BLOB", "TEXT"),
+    };
+    let without_comments: Vec<_> = sql.lines().filter(|line| !line.starts_with("--")).collect();
+    without_comments
+        .join("\n")
+        .replace("{uuid}", uuid)
+        .replace("{bytes}", bytes)
+        .replace("{text}", text)
+        .split(";\n")
+        .map(str::trim)
+        .filter(|statement| !statement.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,111 @@
+//! Repositories over sea-orm: SQLite and PostgreSQL from one code. The only place that knows SQL.
+
+mod connect;
+mod customers;
+mod deals;
+mod demo;
+mod entities;
+mod instance_keys;
+mod migrations;
+mod pipelines;
+mod sessions;
+mod sign_in_failures;
+mod timeline;
+mod users;
+
+use portico_contract::problem::ErrorCode;
+use sea_orm::{DatabaseConnection, DbErr, TransactionTrait as _};
+
+use crate::domain::failure::Failure;
+
+pub use connect::OpenError;
+pub(crate) use customers::{CustomerFilter, Customers};
+pub(crate) use deals::{Deals, Placement, StageFigures};
+pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, DemoPlan};
+pub(crate) use entities::deal::Model as DealRow;
+pub(crate) use entities::refresh_token::Model as RefreshTokenRow;
+pub(crate) use entities::session::Model as SessionRow;
+pub(crate) use entities::user::Model as UserRow;
+pub(crate) use pipelines::Pipelines;
+pub(crate) use sessions::{NewTokens, Rotation, Sessions};
+pub(crate) use sign_in_failures::SignInFailures;
+pub(crate) use users::Users;
+
+/// The database, migrated and ready.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: DatabaseConnection,
+}
+
+impl Store {
+    pub(crate) fn users(&self) -> Users {
+        Users::new(self.db.clone())
+    }
+
+    pub(crate) fn sessions(&self) -> Sessions {
+        Sessions::new(self.db.clone())
+    }
+
+    pub(crate) fn sign_in_failures(&self) -> SignInFailures {
+        SignInFailures::new(self.db.clone())
+    }
+
+    pub(crate) fn customers(&self) -> Customers {
+        Customers::new(self.db.clone())
+    }
+
+    pub(crate) fn deals(&self) -> Deals {
+        Deals::new(self.db.clone())
+    }
+
+    pub(crate) fn pipelines(&self) -> Pipelines {
+        Pipelines::new(self.db.clone())
+    }
+
+    /// Fills an empty database with demonstration data. Does nothing when there is any user. All or nothing: a kill
+    /// in the middle leaves an empty database.
+    pub async fn seed_demo(&self, plan: &DemoPlan) -> Result<bool, DbErr> {
+        let transaction = self.db.begin().await?;
+        let seeded = demo::seed(&transaction, plan).await?;
+        transaction.commit().await?;
+        Ok(seeded)
+    }
+
+    /// Whether the database answers.
+    pub(crate) async fn ping(&self) -> Result<(), Failure> {
+        self.db.ping().await.map_err(Failure::from)
+    }
+
+    /// Closes every connection.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.db.close().await
+    }
+
+    /// The connection itself, for tests that look behind the API.
+    pub fn connection(&self) -> &DatabaseConnection {
+        &self.db
+    }
+}
+
+impl From<DbErr> for Failure {
+    fn from(error: DbErr) -> Self {
+        match error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self {
+                cause: Some(error.to_string()),
+                ..Self::retry(ErrorCode::Unavailable, 2)
+            },
+            _ => Self::internal(error),
+        }
+    }
+}
+
+/// A contract enum from its stored text.
+pub(crate) fn stored<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    let value = serde_json::Value::String(text.to_owned());
+    serde_json::from_value(value).map_err(Failure::internal)
+}
+
+/// A contract value from its stored JSON.
+fn stored_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    serde_json::from_str(text).map_err(Failure::internal)
+}

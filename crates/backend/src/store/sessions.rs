@@ -1,0 +1,199 @@
+//! Sessions and their tokens. Each change that others could race is one conditional statement.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait,
+    IntoActiveModel as _, QueryFilter as _, TransactionTrait as _,
+};
+use uuid::Uuid;
+
+use super::entities::{access_token, refresh_token, session, user};
+use crate::domain::failure::Failure;
+
+/// The hashes of a fresh pair of tokens.
+pub(crate) struct NewTokens {
+    pub(crate) refresh_hash: String,
+    pub(crate) access_hash: String,
+    pub(crate) access_expires_at: i64,
+}
+
+/// A refresh token gives way to its successor.
+pub(crate) struct Rotation {
+    pub(crate) session_id: Uuid,
+    pub(crate) retired: String,
+    pub(crate) sealed_successor: Vec<u8>,
+    pub(crate) now: i64,
+    pub(crate) new: NewTokens,
+}
+
+/// The repository of sessions.
+#[derive(Clone)]
+pub(crate) struct Sessions {
+    db: DatabaseConnection,
+}
+
+async fn insert_tokens<C: ConnectionTrait>(
+    db: &C,
+    session: Uuid,
+    new: NewTokens,
+    now: i64,
+) -> Result<(), Failure> {
+    let refresh = refresh_token::ActiveModel {
+        hash: Set(new.refresh_hash),
+        session_id: Set(session),
+        created_at: Set(now),
+        retired_at: Set(None),
+        successor_hash: Set(None),
+        sealed_successor: Set(None),
+    };
+    refresh_token::Entity::insert(refresh)
+        .exec_without_returning(db)
+        .await?;
+    insert_access_token(db, session, &new.access_hash, new.access_expires_at).await
+}
+
+async fn insert_access_token<C: ConnectionTrait>(
+    db: &C,
+    session: Uuid,
+    hash: &str,
+    expires_at: i64,
+) -> Result<(), Failure> {
+    let access = access_token::ActiveModel {
+        hash: Set(hash.to_owned()),
+        session_id: Set(session),
+        expires_at: Set(expires_at),
+    };
+    access_token::Entity::insert(access)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+impl Sessions {
+    pub(crate) fn new(db: DatabaseConnection) -> Self {
+        Self { db }
+    }
+
+    /// Stores a new session with its first tokens.
+    pub(crate) async fn start(&self, row: session::Model, new: NewTokens) -> Result<(), Failure> {
+        let (id, now) = (row.id, row.created_at);
+        let transaction = self.db.begin().await?;
+        session::Entity::insert(row.into_active_model())
+            .exec_without_returning(&transaction)
+            .await?;
+        insert_tokens(&transaction, id, new, now).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn with_user(&self, id: Uuid) -> Result<Option<(session::Model, user::Model)>, Failure> {
+        let Some(session) = session::Entity::find_by_id(id).one(&self.db).await? else {
+            return Ok(None);
+        };
+        let user = user::Entity::find_by_id(session.user_id).one(&self.db).await?;
+        Ok(user.map(|user| (session, user)))
+    }
+
+    /// The refresh token with `hash`, retired or not, its session and whose it is.
+    pub(crate) async fn find_by_refresh_token(
+        &self,
+        hash: &str,
+    ) -> Result<Option<(refresh_token::Model, session::Model, user::Model)>, Failure> {
+        let Some(token) = refresh_token::Entity::find_by_id(hash.to_owned())
+            .one(&self.db)
+            .await?
+        else {
+            return Ok(None);
+        };
+        let found = self.with_user(token.session_id).await?;
+        Ok(found.map(|(session, user)| (token, session, user)))
+    }
+
+    /// The session an access token opens, if the token has not expired.
+    pub(crate) async fn find_by_access_token(
+        &self,
+        hash: &str,
+        now: i64,
+    ) -> Result<Option<(session::Model, user::Model)>, Failure> {
+        let token = access_token::Entity::find_by_id(hash.to_owned())
+            .one(&self.db)
+            .await?;
+        match token {
+            Some(token) if now < token.expires_at => self.with_user(token.session_id).await,
+            _ => Ok(None),
+        }
+    }
+
+    /// Retires a refresh token in favour of its successor. `false` when it was retired already: of two requests with
+    /// the same token exactly one gets `true`.
+    pub(crate) async fn rotate(&self, rotation: Rotation) -> Result<bool, Failure> {
+        let transaction = self.db.begin().await?;
+        // The write comes first: SQLite then waits for its lock instead of failing on a stale snapshot.
+        let retired = refresh_token::Entity::update_many()
+            .col_expr(refresh_token::Column::RetiredAt, Expr::value(Some(rotation.now)))
+            .col_expr(
+                refresh_token::Column::SuccessorHash,
+                Expr::value(Some(rotation.new.refresh_hash.clone())),
+            )
+            .col_expr(
+                refresh_token::Column::SealedSuccessor,
+                Expr::value(Some(rotation.sealed_successor)),
+            )
+            .filter(refresh_token::Column::Hash.eq(rotation.retired))
+            .filter(refresh_token::Column::RetiredAt.is_null())
+            .exec(&transaction)
+            .await?;
+        if retired.rows_affected != 1 {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        insert_tokens(&transaction, rotation.session_id, rotation.new, rotation.now).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Adds an access token to a session.
+    pub(crate) async fn add_access_token(
+        &self,
+        session: Uuid,
+        hash: &str,
+        expires_at: i64,
+    ) -> Result<(), Failure> {
+        insert_access_token(&self.db, session, hash, expires_at).await
+    }
+
+    /// Notes that the person did something.
+    pub(crate) async fn touch(&self, id: Uuid, now: i64) -> Result<(), Failure> {
+        session::Entity::update_many()
+            .col_expr(session::Column::LastActiveAt, Expr::value(now))
+            .filter(session::Column::Id.eq(id))
+            .filter(session::Column::LastActiveAt.lt(now))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a session: none of its tokens works from now on.
+    pub(crate) async fn revoke(&self, id: Uuid, now: i64) -> Result<(), Failure> {
+        session::Entity::update_many()
+            .col_expr(session::Column::RevokedAt, Expr::value(Some(now)))
+            .filter(session::Column::Id.eq(id))
+            .filter(session::Column::RevokedAt.is_null())
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets access tokens that ended before `now` and sessions that ended before `horizon`.
+    pub(crate) async fn purge(&self, now: i64, horizon: i64) -> Result<(), Failure> {
+        access_token::Entity::delete_many()
+            .filter(access_token::Column::ExpiresAt.lt(now))
+            .exec(&self.db)
+            .await?;
+        session::Entity::delete_many()
+            .filter(session::Column::ExpiresAt.lt(horizon))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! Accounts.
+
+use std::collections::HashMap;
+
+use portico_contract::ids::UserId;
+use portico_contract::user::UserRef;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QuerySelect as _, TransactionTrait as _,
+};
+use uuid::Uuid;
+
+use super::entities::{identifier, team, user};
+use crate::domain::failure::Failure;
+use crate::domain::users::identifiers;
+
+/// The repository of people.
+#[derive(Clone)]
+pub(crate) struct Users {
+    db: DatabaseConnection,
+}
+
+impl Users {
+    pub(crate) fn new(db: DatabaseConnection) -> Self {
+        Self { db }
+    }
+
+    /// The person who signs in with `identifier`, which is canonical.
+    pub(crate) async fn find_by_identifier(&self, identifier: &str) -> Result<Option<user::Model>, Failure> {
+        if identifier.contains('\0') {
+            return Ok(None);
+        }
+        let known = identifier::Entity::find_by_id(identifier.to_owned())
+            .one(&self.db)
+            .await?;
+        match known {
+            Some(known) => Ok(user::Entity::find_by_id(known.user_id).one(&self.db).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// The name of a team.
+    pub(crate) async fn team_name(&self, id: Uuid) -> Result<String, Failure> {
+        let team = team::Entity::find_by_id(id).one(&self.db).await?;
+        Ok(team.map(|team| team.name).unwrap_or_default())
+    }
+
+    /// The team called `name`, made with `new_id` if there is none.
+    pub(crate) async fn team_named(&self, name: &str, new_id: Uuid) -> Result<Uuid, Failure> {
+        let known = team::Entity::find()
+            .filter(team::Column::Name.eq(name))
+            .one(&self.db)
+            .await?;
+        if let Some(known) = known {
+            return Ok(known.id);
+        }
+        let team = team::ActiveModel {
+            id: Set(new_id),
+            name: Set(name.to_owned()),
+        };
+        team::Entity::insert(team)
+            .exec_without_returning(&self.db)
+            .await?;
+        Ok(new_id)
+    }
+
+    /// Stores a new person with the identifiers to sign in with.
+    pub(crate) async fn insert(&self, row: user::Model) -> Result<(), Failure> {
+        let keys = identifiers(&row);
+        let taken = identifier::Entity::find()
+            .filter(identifier::Column::Key.is_in(keys.iter().map(String::as_str)))
+            .one(&self.db)
+            .await?;
+        if taken.is_some() {
+            return Err(Failure::internal(
+                "somebody signs in with this address or number already",
+            ));
+        }
+        let transaction = self.db.begin().await?;
+        let id = row.id;
+        user::Entity::insert(row.into_active_model())
+            .exec_without_returning(&transaction)
+            .await?;
+        let keys = keys.into_iter().map(|key| identifier::ActiveModel {
+            key: Set(key),
+            user_id: Set(id),
+        });
+        identifier::Entity::insert_many(keys)
+            .exec_without_returning(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// The names of people, by id.
+pub(super) async fn references<C: ConnectionTrait>(
+    db: &C,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, UserRef>, Failure> {
+    let mut ids: Vec<_> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, String)> = user::Entity::find()
+        .select_only()
+        .column(user::Column::Id)
+        .column(user::Column::Name)
+        .filter(user::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, name)| (id, UserRef { id: UserId(id), name }))
+        .collect())
+}
+
+/// The person `id` among `people`; foreign keys see to it that there is one.
+pub(super) fn person(people: &HashMap<Uuid, UserRef>, id: Uuid) -> Result<UserRef, Failure> {
+    people
+        .get(&id)
+        .cloned()
+        .ok_or_else(|| Failure::internal("a record names a person who does not exist"))
+}
