@@ -1,2 +1,14 @@
-#[test]
-fn t() {}
+//! Tests that need no browser: the rules of the architecture, the texts, the styles, the configuration.
+//!
+//! The rules are read off the sources and the folders. Each has a test of its own on a bad sample, so that it is known to
+//! be able to fail.
+
+mod arrows;
+mod classes;
+mod configuration;
+mod confinement;
+mod literal_text;
+mod locales;
+mod sources;
+mod stylesheets;
+mod stylist;

@@ -30,8 +30,11 @@ pub(super) fn all(dir: &Path) -> Result<()> {
             .unwrap_or_default();
         if COMPRESSIBLE.contains(&extension) && !twin(&file, "br").exists() {
             let content = fs::read(&file).with_context(|| file.display().to_string())?;
-            fs::write(twin(&file, "br"), brotli(&content)?)?;
-            fs::write(twin(&file, "gz"), gzip(&content)?)?;
+            for (extension, packed) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
+                if packed.len() < content.len() {
+                    fs::write(twin(&file, extension), packed)?;
+                }
+            }
         }
     }
     Ok(())

@@ -1,0 +1,119 @@
+//! Just enough of the grammar of style sheets to ask about declarations and selectors.
+
+/// One thing a style sheet says.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Statement {
+    /// The selectors, or the at-rule, in front of a block; how many blocks it lies in.
+    Block { prelude: String, depth: usize },
+    /// `property: value`.
+    Declaration { property: String, value: String },
+    /// An at-rule without a block.
+    Rule { text: String, depth: usize },
+}
+
+/// Reads a sheet. Comments and what stands in quotes are left out.
+pub(crate) fn read(css: &str) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let mut depth = 0_usize;
+    let mut text = String::new();
+    for letter in bare(css).chars() {
+        match letter {
+            '{' => {
+                statements.push(Statement::Block {
+                    prelude: text.trim().to_owned(),
+                    depth,
+                });
+                depth += 1;
+                text.clear();
+            }
+            '}' | ';' => {
+                statements.extend(statement(text.trim(), depth));
+                text.clear();
+                if letter == '}' {
+                    depth = depth.saturating_sub(1);
+                }
+            }
+            other => text.push(other),
+        }
+    }
+    statements
+}
+
+fn statement(text: &str, depth: usize) -> Option<Statement> {
+    if text.starts_with('@') {
+        return Some(Statement::Rule {
+            text: text.to_owned(),
+            depth,
+        });
+    }
+    let (property, value) = text.split_once(':')?;
+    Some(Statement::Declaration {
+        property: property.trim().to_owned(),
+        value: value.trim().to_owned(),
+    })
+}
+
+fn bare(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(letter) = rest.chars().next() {
+        let skipped = match letter {
+            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            '"' | '\'' => rest[1..].find(letter).map_or(rest.len(), |end| end + 2),
+            _ => 0,
+        };
+        if skipped == 0 {
+            out.push(letter);
+        }
+        rest = &rest[skipped.max(letter.len_utf8())..];
+    }
+    out
+}
+
+/// The classes a selector names.
+pub(crate) fn classes(selector: &str) -> Vec<String> {
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
+    selector
+        .split('.')
+        .skip(1)
+        .map(|rest| {
+            rest.split(|letter| !is_name(letter))
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .filter(|name| name.starts_with(char::is_alphabetic))
+        .collect()
+}
+
+#[test]
+fn a_sheet_is_read() {
+    let css = "@layer a, b; @layer a { /* x: y; */ .card > .card__title:hover { color: var(--c); content: \"}\" } }";
+    let expected = [
+        Statement::Rule {
+            text: "@layer a, b".to_owned(),
+            depth: 0,
+        },
+        Statement::Block {
+            prelude: "@layer a".to_owned(),
+            depth: 0,
+        },
+        Statement::Block {
+            prelude: ".card > .card__title:hover".to_owned(),
+            depth: 1,
+        },
+        Statement::Declaration {
+            property: "color".to_owned(),
+            value: "var(--c)".to_owned(),
+        },
+        Statement::Declaration {
+            property: "content".to_owned(),
+            value: String::new(),
+        },
+    ];
+    assert_eq!(read(css), expected);
+    assert_eq!(
+        classes(".card > .card__title:hover, a:where(.x-y)"),
+        ["card", "card__title", "x-y"]
+    );
+}
