@@ -60,7 +60,6 @@ macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident = $status:literal $text:literal $title:literal),+ $(,)?) => {
         /// Why a request was refused. Each code has one HTTP status.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ErrorCode {
             $($(#[$doc])* #[serde(rename = $text)] $variant,)+
         }
@@ -125,6 +124,20 @@ error_codes! {
     /// The backend cannot take the request now; `Retry-After` says when to come back.
     Unavailable = 503 "unavailable" "The service is busy",
 }
+
+// By hand: the derive does not see names that come through a macro.
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for ErrorCode {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .enum_values(Some(Self::ALL.iter().map(|code| code.as_str())))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for ErrorCode {}
 
 impl Problem {
     /// A problem of `code` for the request `request_id`.

@@ -35,7 +35,7 @@ pub(super) async fn get_auth_policy(_: NoQuery, State(app): State<Shared>) -> Js
 /// Starts a session.
 #[utoipa::path(
     post, path = "/auth/sign-in", tag = "auth", security(()), request_body = SignIn,
-    params(("x-portico" = super::openapi::OwnPageHeader, Header, description = "Proof that the request comes from the application's own pages")),
+    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
     responses((status = 200, description = "What follows a correct password", body = SignInStep), SignInProblems)
 )]
 pub(super) async fn sign_in(
@@ -54,7 +54,7 @@ pub(super) async fn sign_in(
 /// Exchanges the refresh cookie for a new access token.
 #[utoipa::path(
     post, path = "/auth/refresh", tag = "auth", security(()), request_body = Refresh,
-    params(("x-portico" = super::openapi::OwnPageHeader, Header, description = "Proof that the request comes from the application's own pages")),
+    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
     responses((status = 200, description = "The session goes on, or there is none", body = RefreshOutcome), RefreshProblems)
 )]
 pub(super) async fn refresh(
@@ -82,7 +82,7 @@ pub(super) async fn refresh(
 /// Ends the session. Without one there is nothing to end, and that is fine.
 #[utoipa::path(
     post, path = "/auth/sign-out", tag = "auth", security(()), request_body = SignOut,
-    params(("x-portico" = super::openapi::OwnPageHeader, Header, description = "Proof that the request comes from the application's own pages")),
+    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
     responses((status = 204, description = "There is no session any more"), SignOutProblems)
 )]
 pub(super) async fn sign_out(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
+use portico_contract::customer::{CustomerSort, CustomerStatus};
 use portico_contract::paths::{BASE, OPENAPI};
 use portico_contract::problem::{ErrorCode, MEDIA_TYPE, Problem};
 use tower_http::compression::CompressionLayer;
@@ -42,7 +43,7 @@ impl Modify for BearerToken {
 #[derive(utoipa::OpenApi)]
 #[openapi(
     info(title = "Portico API", description = "The REST backend of the Portico CRM front end."),
-    components(schemas(Problem)),
+    components(schemas(Problem, CustomerSort, CustomerStatus)),
     modifiers(&BearerToken),
     security(("access_token" = []))
 )]
