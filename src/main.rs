@@ -1,1 +1,5 @@
-fn main() {}
+//! Starts Portico in the page.
+
+fn main() {
+    portico::app::start();
+}

@@ -1,0 +1,96 @@
+//! Signing in, staying signed in, signing out.
+
+use portico_contract::auth::{
+    AuthPolicy, Refresh, RefreshOutcome, SessionGrant, SignIn, SignInStep, SignOut,
+};
+use portico_contract::ids::SessionId;
+use portico_contract::paths;
+use portico_contract::problem::{ErrorCode, Problem};
+use portico_contract::validate::Validated;
+use std::rc::Rc;
+
+use super::client::{Client, decode, succeeded};
+use super::error::ApiError;
+use crate::platform::http::Answer;
+use crate::platform::lock;
+
+/// Serialises refreshing across the tabs of a browser.
+const REFRESH_LOCK: &str = "portico:refresh";
+
+/// What became of the session when it was asked to go on.
+#[derive(Clone, Debug)]
+pub enum Renewal {
+    /// It goes on.
+    Renewed(Rc<SessionGrant>),
+    /// It is over, or there never was one.
+    Ended,
+    /// The browser now holds another session.
+    Changed,
+    /// That could not be found out. Only a clear answer ends a session.
+    Failed(ApiError),
+}
+
+/// How to sign in here.
+pub async fn policy(client: Client) -> Result<AuthPolicy, ApiError> {
+    client.anonymous(paths::AUTH_POLICY).await
+}
+
+/// Starts a session.
+pub async fn sign_in(client: Client, request: &Validated<SignIn>) -> Result<SessionGrant, ApiError> {
+    let answer = succeeded(client.with_cookie(paths::SIGN_IN, &**request).await?)?;
+    let SignInStep::Done(grant) = decode(&answer)?;
+    client.accept(&grant);
+    Ok(grant)
+}
+
+/// Asks whether this browser has a session, and goes on with it.
+pub async fn restore(client: Client) -> Renewal {
+    client.forget();
+    client.renew_once().await
+}
+
+/// Goes on with the session this tab knows, to find out whether it still exists.
+pub async fn check(client: Client) -> Renewal {
+    client.renew_once().await
+}
+
+/// Ends the session in the backend and in this browser.
+pub async fn sign_out(client: Client) -> Result<(), ApiError> {
+    succeeded(client.with_cookie(paths::SIGN_OUT, &SignOut {}).await?)?;
+    client.forget();
+    Ok(())
+}
+
+/// One exchange of the refresh cookie. Only the client calls it, one at a time.
+pub(super) async fn renew(client: Client) -> Renewal {
+    let outcome = lock::hold(REFRESH_LOCK, exchange(client)).await;
+    match outcome {
+        Ok(Ok(grant)) => {
+            client.accept(&grant);
+            Renewal::Renewed(Rc::new(grant))
+        }
+        Ok(Err(over)) => over,
+        Err(error) => Renewal::Failed(error),
+    }
+}
+
+async fn exchange(client: Client) -> Result<Result<SessionGrant, Renewal>, ApiError> {
+    let sid: Option<SessionId> = client.session();
+    let answer = client.with_cookie(paths::REFRESH, &Refresh { sid }).await?;
+    if let Some(over) = refused(&answer) {
+        return Ok(Err(over));
+    }
+    match decode(&succeeded(answer)?)? {
+        RefreshOutcome::SignedIn(grant) => Ok(Ok(grant)),
+        RefreshOutcome::SignedOut => Ok(Err(Renewal::Ended)),
+    }
+}
+
+fn refused(answer: &Answer) -> Option<Renewal> {
+    let problem: Problem = serde_json::from_str(&answer.body).ok()?;
+    match problem.code {
+        ErrorCode::SessionEnded => Some(Renewal::Ended),
+        ErrorCode::SessionChanged => Some(Renewal::Changed),
+        _ => None,
+    }
+}

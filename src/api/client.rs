@@ -1,0 +1,273 @@
+//! The one client of the API.
+//!
+//! It holds the access token in memory and nowhere else, gets a new one before the old one runs out, and repeats a
+//! request once when the backend says 401 in the middle. However many requests need a new token at the same moment, in
+//! however many tabs, one at a time asks for it.
+
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, Shared};
+use leptos::prelude::*;
+use portico_contract::auth::{AccessToken, CSRF_HEADER, CSRF_VALUE, SessionGrant};
+use portico_contract::deal::etag;
+use portico_contract::ids::SessionId;
+use portico_contract::problem::{ErrorCode, Problem};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::auth::{Renewal, renew};
+use super::error::ApiError;
+use crate::platform::http::{self, Answer, HttpMethod, Request};
+use crate::platform::{clock, location};
+
+/// Milliseconds until a request is given up.
+const TIMEOUT_MS: u32 = 20_000;
+
+/// The part of an access token's life after which it is renewed before the next request.
+const RENEW_AFTER: f64 = 0.8;
+
+/// The client. Cheap to copy; all copies share one session.
+#[derive(Clone, Copy)]
+pub struct Client {
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+struct Inner {
+    base: String,
+    credentials: Option<Credentials>,
+    renewal: Option<Shared<LocalBoxFuture<'static, Renewal>>>,
+    ended: Rc<dyn Fn(Renewal)>,
+}
+
+/// What opens the API. Private to this module: nothing else can read the token.
+struct Credentials {
+    token: AccessToken,
+    session: SessionId,
+    renew_at_ms: f64,
+}
+
+/// A request before it has a token.
+#[derive(Clone)]
+struct Call {
+    method: HttpMethod,
+    path: String,
+    body: Option<String>,
+    if_match: Option<u32>,
+}
+
+impl Client {
+    /// A client for the API at `base`, not signed in.
+    pub fn new(base: String) -> Self {
+        let inner = Inner {
+            base,
+            credentials: None,
+            renewal: None,
+            ended: Rc::new(|_| ()),
+        };
+        Self {
+            inner: StoredValue::new_local(inner),
+        }
+    }
+
+    /// `ended` is called when a renewal finds that the session is over or has become another one.
+    pub fn on_session_end(self, ended: impl Fn(Renewal) + 'static) {
+        self.inner.update_value(|inner| inner.ended = Rc::new(ended));
+    }
+
+    /// Takes over a fresh grant.
+    pub(super) fn accept(self, grant: &SessionGrant) {
+        let life_ms = f64::from(grant.expires_in) * 1000.0;
+        let credentials = Credentials {
+            token: grant.access_token.clone(),
+            session: grant.me.session.id,
+            renew_at_ms: clock::now_ms() + life_ms * RENEW_AFTER,
+        };
+        self.inner
+            .update_value(|inner| inner.credentials = Some(credentials));
+    }
+
+    /// Forgets the token.
+    pub fn forget(self) {
+        self.inner.update_value(|inner| inner.credentials = None);
+    }
+
+    /// The session the token belongs to.
+    pub(super) fn session(self) -> Option<SessionId> {
+        self.inner
+            .with_value(|inner| inner.credentials.as_ref().map(|held| held.session))
+    }
+
+    /// Reads `path`.
+    pub async fn get<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
+        let call = Call {
+            method: HttpMethod::Get,
+            path: path.to_owned(),
+            body: None,
+            if_match: None,
+        };
+        decode(&self.authorised(call).await?)
+    }
+
+    /// Reads `path` with `query`.
+    pub async fn get_with<T: DeserializeOwned>(
+        self,
+        path: &str,
+        query: &impl Serialize,
+    ) -> Result<T, ApiError> {
+        self.get(&format!("{path}{}", query_string(query))).await
+    }
+
+    /// Writes `body` to `path`, based on version `if_match`.
+    pub async fn post<T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: &impl Serialize,
+        if_match: Option<u32>,
+    ) -> Result<T, ApiError> {
+        let body = Some(serde_json::to_string(body).map_err(|_| ApiError::Decode)?);
+        let call = Call {
+            method: HttpMethod::Post,
+            path: path.to_owned(),
+            body,
+            if_match,
+        };
+        decode(&self.authorised(call).await?)
+    }
+
+    /// Sends a request of the sign-in flow: with the cookie, without a token.
+    pub(super) async fn with_cookie(self, path: &str, body: &impl Serialize) -> Result<Answer, ApiError> {
+        let body = Some(serde_json::to_string(body).map_err(|_| ApiError::Decode)?);
+        let call = Call {
+            method: HttpMethod::Post,
+            path: path.to_owned(),
+            body,
+            if_match: None,
+        };
+        Ok(http::send(self.request(call, None, true)).await?)
+    }
+
+    /// Reads `path` without being signed in.
+    pub(super) async fn anonymous<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
+        let call = Call {
+            method: HttpMethod::Get,
+            path: path.to_owned(),
+            body: None,
+            if_match: None,
+        };
+        decode(&succeeded(http::send(self.request(call, None, false)).await?)?)
+    }
+
+    async fn authorised(self, call: Call) -> Result<Answer, ApiError> {
+        let due = self.inner.with_value(|inner| {
+            inner
+                .credentials
+                .as_ref()
+                .is_none_or(|held| clock::now_ms() >= held.renew_at_ms)
+        });
+        if due {
+            self.renewed().await?;
+        }
+        let answer = http::send(self.request(call.clone(), self.token(), false)).await?;
+        if !is_unauthenticated(&answer) {
+            return succeeded(answer);
+        }
+        self.renewed().await?;
+        succeeded(http::send(self.request(call, self.token(), false)).await?)
+    }
+
+    fn token(self) -> Option<AccessToken> {
+        self.inner
+            .with_value(|inner| inner.credentials.as_ref().map(|held| held.token.clone()))
+    }
+
+    /// A new token, or why there is none.
+    async fn renewed(self) -> Result<(), ApiError> {
+        match self.renew_once().await {
+            Renewal::Renewed(_) => Ok(()),
+            Renewal::Failed(error) => Err(error),
+            over @ (Renewal::Ended | Renewal::Changed) => {
+                let ended = self.inner.with_value(|inner| Rc::clone(&inner.ended));
+                ended(over);
+                Err(ApiError::SessionEnded)
+            }
+        }
+    }
+
+    /// Renews the session; callers that come while one renewal is under way share its outcome.
+    pub(super) async fn renew_once(self) -> Renewal {
+        let under_way = self.inner.with_value(|inner| inner.renewal.clone());
+        let renewal = under_way.unwrap_or_else(|| {
+            let renewal = renew(self).boxed_local().shared();
+            self.inner
+                .update_value(|inner| inner.renewal = Some(renewal.clone()));
+            renewal
+        });
+        let outcome = renewal.clone().await;
+        self.inner.update_value(|inner| {
+            // Another renewal may have been started after this one ended: leave that one alone.
+            if inner.renewal.as_ref().is_some_and(|held| held.ptr_eq(&renewal)) {
+                inner.renewal = None;
+            }
+        });
+        outcome
+    }
+
+    fn request(self, call: Call, token: Option<AccessToken>, cookies: bool) -> Request {
+        let mut headers = vec![("accept", "application/json".to_owned())];
+        if cookies {
+            headers.push((CSRF_HEADER, CSRF_VALUE.to_owned()));
+        }
+        headers.extend(token.map(|token| ("authorization", token.bearer())));
+        headers.extend(call.if_match.map(|version| ("if-match", etag(version))));
+        Request {
+            method: call.method,
+            url: self
+                .inner
+                .with_value(|inner| format!("{}{}", inner.base, call.path)),
+            headers,
+            body: call.body,
+            cookies,
+            timeout_ms: TIMEOUT_MS,
+        }
+    }
+}
+
+/// The client, from context.
+pub fn use_client() -> Client {
+    expect_context()
+}
+
+fn is_unauthenticated(answer: &Answer) -> bool {
+    answer.status == 401
+        && serde_json::from_str::<Problem>(&answer.body)
+            .is_ok_and(|problem| problem.code == ErrorCode::Unauthenticated)
+}
+
+pub(super) fn succeeded(answer: Answer) -> Result<Answer, ApiError> {
+    if (200..300).contains(&answer.status) {
+        Ok(answer)
+    } else {
+        Err(ApiError::from_answer(&answer))
+    }
+}
+
+pub(super) fn decode<T: DeserializeOwned>(answer: &Answer) -> Result<T, ApiError> {
+    serde_json::from_str(&answer.body).map_err(|_| ApiError::Decode)
+}
+
+/// `?a=b&c=d` of a flat query; nothing for an empty one.
+fn query_string(query: &impl Serialize) -> String {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(query) else {
+        return String::new();
+    };
+    let pairs: Vec<(String, String)> = fields
+        .into_iter()
+        .filter_map(|(name, value)| match value {
+            serde_json::Value::Null => None,
+            serde_json::Value::String(text) => Some((name, text)),
+            other => Some((name, other.to_string())),
+        })
+        .collect();
+    location::encode_query(&pairs)
+}

@@ -1,0 +1,12 @@
+//! Talking to the backend: one client, one file a resource. Nothing else in the application sends a request to the API.
+
+pub mod auth;
+pub mod client;
+pub mod customers;
+pub mod deals;
+mod error;
+pub mod query;
+pub mod today;
+
+pub use client::{Client, use_client};
+pub use error::{ApiError, explain_field};

@@ -1,0 +1,86 @@
+//! The menu named after the person: language, theme, signing out.
+
+use leptos::prelude::*;
+use portico_contract::locale::Locale;
+use portico_contract::user::Role;
+
+use crate::i18n::texts::{common, shell};
+use crate::i18n::{I18n, Text, use_i18n};
+use crate::platform::task;
+use crate::session::use_session;
+use crate::ui::{
+    Avatar, Icon, IconName, Menu, MenuAlign, MenuChoice, MenuEntry, Theme, ThemeChoice, Toast, Toasts, Tone,
+    use_theme, use_toasts,
+};
+
+/// The person's menu.
+#[component]
+pub fn AccountMenu() -> impl IntoView {
+    let session = use_session();
+    let i18n = use_i18n();
+    let (theme, toasts) = (use_theme(), use_toasts());
+    let name = Signal::derive(move || session.me().map(|me| me.user.name.clone()).unwrap_or_default());
+    let role = move || {
+        session
+            .me()
+            .map(|me| i18n.text(role_text(me.user.role)))
+            .unwrap_or_default()
+    };
+    let entries = Signal::derive(move || {
+        vec![
+            MenuEntry::heading(format!("{} · {}", name.get(), role())),
+            languages(i18n, toasts),
+            themes(i18n, theme),
+            MenuEntry::Separator,
+            MenuEntry::action(i18n.text(shell::SIGN_OUT), move || {
+                task::detached(session.sign_out())
+            })
+            .with_icon(IconName::LogOut),
+        ]
+    });
+    view! {
+        <Menu
+            label=name
+            entries=entries
+            align=MenuAlign::End
+            trigger=move || view! {
+                <Avatar name=name />
+                <span class="shell__person">{name}</span>
+                <Icon name=IconName::ChevronDown />
+            }
+        />
+    }
+}
+
+fn languages(i18n: I18n, toasts: Toasts) -> MenuEntry {
+    let choices = Locale::ALL.map(|locale| {
+        MenuChoice::new(locale.native_name(), i18n.locale() == locale, move || {
+            task::detached(async move {
+                if i18n.switch_to(locale).await.is_err() {
+                    toasts.show(Toast::new(Tone::Danger, i18n.text(common::LANGUAGE_FAILED)));
+                }
+            });
+        })
+    });
+    MenuEntry::choices(i18n.text(common::LANGUAGE), choices.to_vec())
+}
+
+fn themes(i18n: I18n, theme: Theme) -> MenuEntry {
+    let choices = ThemeChoice::ALL.map(|choice| {
+        MenuChoice::new(i18n.text(choice.text()), theme.get() == choice, move || {
+            theme.set(choice)
+        })
+    });
+    MenuEntry::choices(i18n.text(common::THEME), choices.to_vec())
+}
+
+fn role_text(role: Role) -> Text {
+    match role {
+        Role::Admin => shell::ROLE_ADMIN,
+        Role::Manager => shell::ROLE_MANAGER,
+        Role::Sales => shell::ROLE_SALES,
+        Role::Service => shell::ROLE_SERVICE,
+        Role::Marketing => shell::ROLE_MARKETING,
+        Role::Guest => shell::ROLE_GUEST,
+    }
+}

@@ -1,0 +1,28 @@
+//! Every context of the application, in one place.
+
+use leptos::prelude::*;
+use portico_contract::config::AppConfig;
+
+use crate::api::Client;
+use crate::i18n::I18n;
+use crate::platform::task;
+use crate::session::Session;
+use crate::ui::{Announcer, ProductName, Theme, Toasts, provide_page_focus};
+
+/// Provides the contexts and starts finding out who is signed in.
+#[component]
+pub fn Providers(config: AppConfig, i18n: I18n, children: Children) -> impl IntoView {
+    provide_context(i18n);
+    provide_context(Theme::new());
+    provide_context(Toasts::new());
+    provide_context(Announcer::new());
+    provide_context(ProductName(config.product_name));
+    provide_page_focus();
+    provide_context(config.support);
+    let client = Client::new(config.api_base);
+    provide_context(client);
+    let session = Session::new(client);
+    provide_context(session);
+    task::detached(session.restore());
+    children()
+}

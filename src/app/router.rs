@@ -1,0 +1,103 @@
+//! Which page an address shows.
+//!
+//! Every page behind the sign-in is a [`LazyRoute`] with its code apart: `cargo xtask dist` turns each into a file that
+//! is fetched when it is first visited (feature `split`); elsewhere they are ordinary pages.
+
+use leptos::prelude::*;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::{Lazy, LazyRoute, path};
+
+use super::layout::Shell;
+use super::not_found::NotFoundPage;
+use crate::features::auth::SignInPage;
+use crate::features::customers::{CustomerPage, CustomersPage};
+use crate::features::pipeline::{BoardPage, DealPage};
+use crate::features::today::TodayPage;
+use crate::i18n::texts::Namespace;
+use crate::i18n::use_i18n;
+use crate::platform::{clock, task};
+use crate::ui::{LiveRegion, ToastRegion};
+
+/// Declares pages that are fetched when they are visited, with the texts they need.
+macro_rules! lazy_pages {
+    ($($(#[$doc:meta])* $route:ident shows $page:ident with $texts:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        struct $route;
+
+        #[cfg(feature = "split")]
+        #[leptos_router::lazy_route]
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                fetch_texts(Namespace::$texts);
+                Self
+            }
+
+            fn view(this: Self) -> AnyView {
+                let Self = this;
+                with_texts(Namespace::$texts, || view! { <$page /> }.into_any())
+            }
+        }
+
+        #[cfg(not(feature = "split"))]
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                fetch_texts(Namespace::$texts);
+                Self
+            }
+
+            async fn view(_this: Self) -> AnyView {
+                with_texts(Namespace::$texts, || view! { <$page /> }.into_any())
+            }
+        }
+    )+};
+}
+
+lazy_pages! {
+    TodayRoute shows TodayPage with Today,
+    CustomersRoute shows CustomersPage with Customers,
+    CustomerRoute shows CustomerPage with Customers,
+    BoardRoute shows BoardPage with Pipeline,
+    DealRoute shows DealPage with Pipeline,
+}
+
+/// Milliseconds between tries to fetch texts.
+const RETRY_MS: u32 = 2_000;
+
+/// Starts fetching the texts of a page together with its code.
+fn fetch_texts(namespace: Namespace) {
+    let i18n = use_i18n();
+    task::detached(async move {
+        while i18n.ensure(&[namespace]).await.is_err() {
+            clock::sleep(RETRY_MS).await;
+        }
+    });
+}
+
+/// A page, once its texts are here.
+fn with_texts(namespace: Namespace, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let i18n = use_i18n();
+    let ready = Memo::new(move |_| i18n.has(&[namespace]));
+    (move || ready.get().then(&page)).into_any()
+}
+
+/// The pages by their addresses. `routes.rs` has the same list as a type; a test compares the two.
+#[component]
+pub fn AppRouter() -> impl IntoView {
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <NotFoundPage /> }>
+                <Route path=path!("/login") view=SignInPage />
+                <ParentRoute path=path!("") view=Shell>
+                    <Route path=path!("/") view={Lazy::<TodayRoute>::new()} />
+                    <Route path=path!("/customers") view={Lazy::<CustomersRoute>::new()} />
+                    <Route path=path!("/customers/:id") view={Lazy::<CustomerRoute>::new()} />
+                    <Route path=path!("/pipeline") view={Lazy::<BoardRoute>::new()} />
+                    <Route path=path!("/pipeline/:id") view={Lazy::<BoardRoute>::new()} />
+                    <Route path=path!("/deals/:id") view={Lazy::<DealRoute>::new()} />
+                </ParentRoute>
+            </Routes>
+            <ToastRegion />
+            <LiveRegion />
+        </Router>
+    }
+}

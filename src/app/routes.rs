@@ -1,0 +1,158 @@
+//! Every address of the application, in one place: how it is read and how it is written.
+//!
+//! Pure and without imports from the rest of the application: any screen may name a route.
+
+use std::str::FromStr;
+
+use portico_contract::ids::{CustomerId, DealId, PipelineId};
+
+/// A screen with an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/login`
+    SignIn,
+    /// `/`
+    Today,
+    /// `/customers`
+    Customers,
+    /// `/customers/:id`
+    Customer(CustomerId),
+    /// `/pipeline`: the first board
+    Pipeline,
+    /// `/pipeline/:pipeline`
+    Board(PipelineId),
+    /// `/deals/:id`
+    Deal(DealId),
+}
+
+/// The query parameter that carries where to go after signing in.
+pub const NEXT: &str = "next";
+
+/// The longest `next` that is followed, in bytes.
+const MAX_NEXT_BYTES: usize = 2_000;
+
+impl Route {
+    /// The route of a path without query, if there is one.
+    pub fn parse(path: &str) -> Option<Self> {
+        let mut segments = path.strip_prefix('/')?.split('/');
+        let found = match (segments.next()?, segments.next(), segments.next()) {
+            ("", None, None) => Self::Today,
+            ("login", None, None) => Self::SignIn,
+            ("customers", None, None) => Self::Customers,
+            ("customers", Some(id), None) => Self::Customer(id_of(id)?),
+            ("pipeline", None, None) => Self::Pipeline,
+            ("pipeline", Some(id), None) => Self::Board(id_of(id)?),
+            ("deals", Some(id), None) => Self::Deal(id_of(id)?),
+            _ => return None,
+        };
+        Some(found)
+    }
+
+    /// The path of the route.
+    pub fn path(self) -> String {
+        match self {
+            Self::SignIn => "/login".to_owned(),
+            Self::Today => "/".to_owned(),
+            Self::Customers => "/customers".to_owned(),
+            Self::Customer(id) => format!("/customers/{id}"),
+            Self::Pipeline => "/pipeline".to_owned(),
+            Self::Board(id) => format!("/pipeline/{id}"),
+            Self::Deal(id) => format!("/deals/{id}"),
+        }
+    }
+}
+
+/// Reads an id that is a path segment; only the plain spelling counts.
+fn id_of<T: FromStr + ToString>(segment: &str) -> Option<T> {
+    segment.parse::<T>().ok().filter(|id| id.to_string() == segment)
+}
+
+/// Where to go after signing in, if `candidate` may be followed: a path of this application, with its query, and
+/// nothing that a browser could read as another site. The router would follow anything.
+pub fn safe_next(candidate: &str) -> Option<String> {
+    let harmless = candidate.len() <= MAX_NEXT_BYTES
+        && !candidate.contains(['\\', '#'])
+        && !candidate.chars().any(|c| c.is_control() || c.is_whitespace());
+    let path = candidate.split('?').next()?;
+    let route = Route::parse(path)?;
+    (harmless && route != Route::SignIn).then(|| candidate.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "0192f0c1-2345-7abc-8def-0123456789ab";
+
+    #[test]
+    fn every_route_reads_what_it_writes() {
+        let routes = [
+            Route::SignIn,
+            Route::Today,
+            Route::Customers,
+            Route::Customer(ID.parse().unwrap()),
+            Route::Pipeline,
+            Route::Board(ID.parse().unwrap()),
+            Route::Deal(ID.parse().unwrap()),
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.path()), Some(route));
+        }
+    }
+
+    #[test]
+    fn unknown_paths_have_no_route() {
+        for path in [
+            "",
+            "customers",
+            "/customers/",
+            "/customers/7",
+            "/customers/{ID}/x",
+            "/Customers",
+            "//",
+            "/login/x",
+        ] {
+            assert_eq!(Route::parse(path), None, "{path}");
+        }
+        assert_eq!(Route::parse(&format!("/customers/{}", ID.to_uppercase())), None);
+    }
+
+    #[test]
+    fn next_follows_own_pages_with_their_query() {
+        for good in [
+            "/",
+            "/customers",
+            "/customers?q=zs&sort=-name",
+            &format!("/deals/{ID}"),
+        ] {
+            assert_eq!(safe_next(good).as_deref(), Some(good));
+        }
+    }
+
+    #[test]
+    fn next_follows_nothing_else() {
+        let long = format!("/customers?q={}", "x".repeat(8_000));
+        for bad in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            "/%2f/evil.example",
+            "/%5cevil.example",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/login",
+            "/login?next=/login",
+            "/customers\r\nSet-Cookie: a=b",
+            "/customers?q=\u{0}",
+            "/customers#x",
+            " /customers",
+            "/unknown",
+            "",
+            &long,
+        ] {
+            assert_eq!(safe_next(bad), None, "{bad:?}");
+        }
+    }
+}

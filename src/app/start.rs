@@ -1,0 +1,78 @@
+//! Starting: configuration and language first, since nothing can be said without them, then the screen; whether somebody
+//! is signed in is found out while it draws.
+
+use futures_util::future::join;
+use leptos::prelude::*;
+use portico_contract::config::AppConfig;
+use portico_contract::locale::Locale;
+
+use super::crash::{CRASH_SCREEN, CrashScreen};
+use super::providers::Providers;
+use super::router::AppRouter;
+use crate::i18n::texts::Namespace;
+use crate::i18n::{I18n, preferred};
+use crate::platform::{clock, crash, document, http, location, storage, task};
+
+/// Milliseconds between tries to fetch what the first screen needs.
+const RETRY_MS: u32 = 2_000;
+
+/// Starts the application in the page's body.
+pub fn start() {
+    crash::on_panic_show(CRASH_SCREEN);
+    mount_to_body(|| {
+        let started = RwSignal::new(None);
+        task::detached(async move {
+            let prepared = prepare().await;
+            document::remove("#splash");
+            started.set(Some(prepared));
+        });
+        move || started.get().map(|(config, i18n)| view! { <App config i18n /> })
+    });
+}
+
+/// The configuration of the site and the texts of the first screen. The page's own splash stays until both are here.
+async fn prepare() -> (AppConfig, I18n) {
+    let asked = location::query("lang");
+    let chosen = storage::get(storage::Key::Locale);
+    let locale = |default| {
+        preferred(
+            asked.as_deref(),
+            chosen.as_deref(),
+            &location::languages(),
+            default,
+        )
+    };
+    // Both at once, on the guess that the site's default language is not needed. If it is, its texts are fetched next.
+    let guess = I18n::new(locale(Locale::En));
+    let (config, ()) = join(config(), texts(guess)).await;
+    let locale = locale(config.default_locale);
+    if locale == guess.locale_untracked() {
+        return (config, guess);
+    }
+    let i18n = I18n::new(locale);
+    texts(i18n).await;
+    (config, i18n)
+}
+
+/// The site's configuration; a site without the file gets the defaults.
+async fn config() -> AppConfig {
+    let file = http::get_static("/config.json").await.ok();
+    file.and_then(|json| serde_json::from_str(&json).ok())
+        .unwrap_or_default()
+}
+
+async fn texts(i18n: I18n) {
+    while i18n.ensure(&[Namespace::Common, Namespace::Auth]).await.is_err() {
+        clock::sleep(RETRY_MS).await;
+    }
+}
+
+#[component]
+fn App(config: AppConfig, i18n: I18n) -> impl IntoView {
+    view! {
+        <Providers config i18n>
+            <AppRouter />
+            <CrashScreen />
+        </Providers>
+    }
+}

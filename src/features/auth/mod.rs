@@ -1,0 +1,8 @@
+//! Signing in.
+
+mod components;
+mod model;
+mod pages;
+mod state;
+
+pub use pages::SignInPage;

@@ -1,0 +1,148 @@
+//! `/login`: signing in with a password.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use portico_contract::auth::AuthPolicy;
+
+use super::super::components::{Help, Preferences};
+use super::super::model::farewell;
+use super::super::state::SignInForm;
+use crate::api::query::Query;
+use crate::api::{auth, use_client};
+use crate::app::routes::{self, Route, safe_next};
+use crate::i18n::texts::auth as words;
+use crate::i18n::{t, tm, use_i18n};
+use crate::session::{EndReason, SessionState, use_session};
+use crate::ui::{
+    Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Mark, PageTitle, PasswordField, ProductName,
+    TextField, Tone,
+};
+
+/// The sign-in page. Somebody who is signed in already is sent on.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    go_on_when_signed_in();
+    let ProductName(product) = expect_context();
+    let heading = tm(move || words::heading(product.clone()));
+    view! {
+        <main class="signin">
+            <div class="signin__card">
+                <div class="signin__brand"><Mark /></div>
+                <PageTitle title=heading document_title=t(words::TITLE) class="signin__title" />
+                <DemoNotice />
+                <Farewell />
+                <Form />
+                <Help />
+            </div>
+            <footer class="signin__footer"><Preferences /></footer>
+        </main>
+    }
+    .into_any()
+}
+
+/// Leaves for the page that was asked for as soon as somebody is signed in, here or in another tab.
+fn go_on_when_signed_in() {
+    let session = use_session();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if session.me().is_some() {
+            let next = query
+                .with_untracked(|query| query.get(routes::NEXT))
+                .and_then(|next| safe_next(&next));
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&next.unwrap_or_else(|| Route::Today.path()), options);
+        }
+    });
+}
+
+#[component]
+fn Form() -> impl IntoView {
+    let form = SignInForm::new();
+    let i18n = use_i18n();
+    let refusal = form.refusal();
+    let refusal_text = Signal::derive(move || {
+        let refusal = refusal.get();
+        refusal
+            .map(|r| format!("{}. {}", i18n.message(&r.title), i18n.message(&r.hint)))
+            .unwrap_or_default()
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        form.submit();
+    };
+    view! {
+        <form class="signin__form" method="post" novalidate on:submit=submit>
+            <Show when=move || refusal.with(Option::is_some)>
+                <Banner tone=Tone::Danger text=refusal_text />
+            </Show>
+            <TextField
+                label=t(words::IDENTIFIER)
+                value=form.identifier
+                name="identifier"
+                autocomplete="username"
+                verbatim=true
+                required=true
+                autofocus=true
+                error=form.problem("identifier")
+            />
+            <PasswordField
+                label=t(words::PASSWORD)
+                value=form.password
+                name="password"
+                required=true
+                error=form.problem("password")
+                mask=form.sent
+            />
+            <Button
+                label=t(words::SUBMIT)
+                variant=ButtonVariant::Primary
+                size=ButtonSize::Large
+                kind=ButtonKind::Submit
+                pending=form.pending
+            />
+        </form>
+    }
+}
+
+/// Says that the data is invented, when the backend says so.
+#[component]
+fn DemoNotice() -> impl IntoView {
+    let client = use_client();
+    let policy: Query<AuthPolicy> = Query::new(|| (), move |()| auth::policy(client));
+    let demo = Memo::new(move |_| policy.with(|policy| policy.demo) == Some(true));
+    view! {
+        <Show when=move || demo.get()>
+            <p class="signin__demo">{t(words::DEMO)}</p>
+        </Show>
+    }
+}
+
+/// Says why one is here, after a session.
+#[component]
+fn Farewell() -> impl IntoView {
+    let session = use_session();
+    let i18n = use_i18n();
+    let reason = Memo::new(move |_| match session.state() {
+        SessionState::SignedOut(reason) => reason,
+        _ => None,
+    });
+    let tone = move |reason| {
+        if reason == EndReason::Unfinished {
+            Tone::Warning
+        } else {
+            Tone::Info
+        }
+    };
+    move || {
+        reason.get().map(|reason| {
+            let text = Signal::derive(move || i18n.text(farewell(reason)));
+            view! { <Banner tone=tone(reason) text /> }
+        })
+    }
+}

@@ -1,0 +1,64 @@
+//! `/customers`: finding a customer.
+
+use leptos::prelude::*;
+
+use super::super::components::{CustomerTable, Toolbar};
+use super::super::state::CustomerList;
+use crate::i18n::texts::customers as words;
+use crate::i18n::{t, tm, use_i18n};
+use crate::ui::{Button, ButtonVariant, EmptyState, IconName, LoadView, PageTitle, Skeleton};
+
+/// The list of customers.
+#[component]
+pub fn CustomersPage() -> impl IntoView {
+    let list = CustomerList::new();
+    let total = Memo::new(move |_| list.rows.with(|page| page.total));
+    let count = tm(move || words::count(total.get().unwrap_or_default()));
+    view! {
+        <section class="page page--fill">
+            <header class="page__header">
+                <PageTitle title=t(words::TITLE) />
+                // Always there, so that a screen reader hears the count change with the search.
+                <p class="page__count" role="status">{move || total.get().map(|_| count.get())}</p>
+            </header>
+            <Toolbar list />
+            <LoadView
+                ready=list.rows.ready()
+                problem=list.rows.problem()
+                on_retry=list.rows.on_retry()
+                skeleton=|| view! { <Skeleton lines=12 /> }
+            >
+                {move || if total.get() == Some(0) {
+                    view! { <NothingFound list /> }.into_any()
+                } else {
+                    view! { <CustomerTable list /> }.into_any()
+                }}
+            </LoadView>
+        </section>
+    }
+    .into_any()
+}
+
+/// Why the list is empty, and the way out.
+#[component]
+fn NothingFound(list: CustomerList) -> impl IntoView {
+    let i18n = use_i18n();
+    let narrow = Memo::new(move |_| list.filter.with(super::super::model::ListFilter::is_narrow));
+    let text =
+        move |searched, empty| Signal::derive(move || i18n.text(if narrow.get() { searched } else { empty }));
+    view! {
+        <EmptyState
+            icon=IconName::Search
+            title=text(words::NOTHING_TITLE, words::EMPTY_TITLE)
+            hint=text(words::NOTHING_HINT, words::EMPTY_HINT)
+        >
+            <Show when=move || narrow.get()>
+                <Button
+                    variant=ButtonVariant::Secondary
+                    label=t(words::CLEAR_FILTERS)
+                    on_click=Callback::new(move |()| list.clear())
+                />
+            </Show>
+        </EmptyState>
+    }
+}

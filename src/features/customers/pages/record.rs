@@ -1,0 +1,91 @@
+//! `/customers/:id`: all there is to know about one customer.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use portico_contract::ids::CustomerId;
+
+use super::super::components::{Contacts, CustomerFacts, Deals, Orders, Timeline};
+use crate::api::query::Query;
+use crate::api::{customers, use_client};
+use crate::app::routes::Route;
+use crate::i18n::texts::customers as words;
+use crate::i18n::{Text, t, use_i18n};
+use crate::ui::{ErrorState, Icon, IconName, LoadView, PageTitle, Skeleton};
+
+/// A customer's record.
+#[component]
+pub fn CustomerPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<CustomerId>().ok()));
+    let i18n = use_i18n();
+    view! {
+        <section class="page">
+            <a class="page__back" href=Route::Customers.path()>
+                <Icon name=IconName::ArrowLeft />
+                {t(words::BACK)}
+            </a>
+            {move || match id.get() {
+                Some(_) => view! { <Record id=Signal::derive(move || id.get().unwrap_or_else(nobody)) /> }.into_any(),
+                None => {
+                    let problem = crate::api::ApiError::NotFound.explain(i18n);
+                    view! { <PageTitle title=t(words::TITLE) /><ErrorState explanation=problem /> }.into_any()
+                }
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// No customer has it: it only stands in while the page is being left.
+fn nobody() -> CustomerId {
+    CustomerId(portico_contract::ids::nil())
+}
+
+#[component]
+fn Record(id: Signal<CustomerId>) -> impl IntoView {
+    let client = use_client();
+    let i18n = use_i18n();
+    let customer = Query::new(move || id.get(), move |id| customers::get_customer(client, id));
+    let name = Signal::derive(move || {
+        customer
+            .with(|customer| customer.name.clone())
+            .unwrap_or_else(|| i18n.text(words::COLUMN_NAME))
+    });
+    view! {
+        <header class="page__header">
+            <PageTitle title=name document_title=t(words::COLUMN_NAME) />
+        </header>
+        <LoadView
+            ready=customer.ready()
+            problem=customer.problem()
+            on_retry=customer.on_retry()
+            skeleton=|| view! { <Skeleton lines=10 /> }
+        >
+            <div class="record">
+                <div class="record__main">
+                    <Section title=words::CONTACTS>
+                        {move || customer.get().map(|customer| view! { <Contacts contacts=customer.contacts /> })}
+                    </Section>
+                    <Section title=words::DEALS><Deals id /></Section>
+                    <Section title=words::ORDERS><Orders id /></Section>
+                    <Section title=words::TIMELINE><Timeline id /></Section>
+                </div>
+                <aside class="record__aside">
+                    <Section title=words::FACTS>
+                        {move || customer.get().map(|customer| view! { <CustomerFacts customer /> })}
+                    </Section>
+                </aside>
+            </div>
+        </LoadView>
+    }
+}
+
+#[component]
+fn Section(title: Text, children: ChildrenFn) -> impl IntoView {
+    view! {
+        <section class="record__section">
+            <h2>{t(title)}</h2>
+            {children()}
+        </section>
+    }
+}

@@ -1,0 +1,6 @@
+//! The screens, one folder a capability. No feature knows another; `app` puts them together.
+
+pub mod auth;
+pub mod customers;
+pub mod pipeline;
+pub mod today;

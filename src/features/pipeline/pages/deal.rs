@@ -1,0 +1,81 @@
+//! `/deals/:id`: one deal.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use portico_contract::ids::DealId;
+
+use super::super::components::DealFacts;
+use crate::api::query::Query;
+use crate::api::{ApiError, deals, use_client};
+use crate::app::routes::Route;
+use crate::i18n::texts::pipeline as words;
+use crate::i18n::{t, use_i18n};
+use crate::ui::{ErrorState, Icon, IconName, LoadView, PageTitle, Skeleton};
+
+/// A deal.
+#[component]
+pub fn DealPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<DealId>().ok()));
+    let i18n = use_i18n();
+    view! {
+        <section class="page">
+            {move || match id.get() {
+                Some(_) => view! { <Record id=Signal::derive(move || id.get().unwrap_or(NONE)) /> }.into_any(),
+                None => {
+                    let explanation = ApiError::NotFound.explain(i18n);
+                    view! { <PageTitle title=t(words::TITLE) /><ErrorState explanation /> }.into_any()
+                }
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// No deal has it: it only stands in while the page is being left.
+const NONE: DealId = DealId(portico_contract::ids::nil());
+
+#[component]
+fn Record(id: Signal<DealId>) -> impl IntoView {
+    let client = use_client();
+    let i18n = use_i18n();
+    let deal = Query::new(move || id.get(), move |id| deals::get_deal(client, id));
+    let pipelines = Query::new(|| (), move |()| deals::list_pipelines(client));
+    let name = Signal::derive(move || {
+        deal.with(|deal| deal.name.clone())
+            .unwrap_or_else(|| i18n.text(words::TITLE))
+    });
+    let back = move || {
+        deal.with(|deal| Route::Board(deal.pipeline_id))
+            .unwrap_or(Route::Pipeline)
+            .path()
+    };
+    let both = Signal::derive(move || deal.ready().get() && pipelines.ready().get());
+    view! {
+        <a class="page__back" href=back><Icon name=IconName::ArrowLeft />{t(words::DEAL_BACK)}</a>
+        <header class="page__header"><PageTitle title=name document_title=t(words::TITLE) /></header>
+        <LoadView
+            ready=both
+            problem=deal.problem()
+            on_retry=deal.on_retry()
+            skeleton=|| view! { <Skeleton lines=8 /> }
+        >
+            {move || Some(view! { <DealFacts deal=deal.get()? stages=stages_of(pipelines, deal)? on_moved=deal /> })}
+        </LoadView>
+    }
+}
+
+/// The stages of the deal's pipeline.
+fn stages_of(
+    pipelines: Query<Vec<portico_contract::deal::Pipeline>>,
+    deal: Query<portico_contract::deal::Deal>,
+) -> Option<Vec<portico_contract::deal::Stage>> {
+    let pipeline = deal.with(|deal| deal.pipeline_id)?;
+    pipelines
+        .with(|all| {
+            all.iter()
+                .find(|other| other.id == pipeline)
+                .map(|p| p.stages.clone())
+        })
+        .flatten()
+}

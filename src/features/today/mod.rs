@@ -1,0 +1,5 @@
+//! What needs the person today.
+
+mod pages;
+
+pub use pages::TodayPage;

@@ -1,0 +1,5 @@
+//! The page of the day.
+
+mod today;
+
+pub use today::TodayPage;

@@ -1,0 +1,112 @@
+//! The document: title, language, theme, focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Event, FocusEvent, HtmlElement, Node};
+
+#[expect(clippy::expect_used, reason = "a window always has a document")]
+fn document() -> Document {
+    super::window().document().expect("a document")
+}
+
+fn root() -> Option<Element> {
+    document().document_element()
+}
+
+/// Sets the page's title.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets the page's language, for screen readers, hyphenation and fonts.
+pub fn set_language(tag: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute("lang", tag);
+    }
+}
+
+/// Sets `data-theme` on the root element, or takes it away to follow the device.
+pub fn set_theme(theme: Option<&str>) {
+    if let Some(root) = root() {
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
+}
+
+/// Moves focus to the first element that `selector` finds. Returns whether there was one.
+pub fn focus(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    element.focus().is_ok()
+}
+
+/// Moves focus to `element`.
+pub fn focus_element(element: &HtmlElement) {
+    // Focusing an element of the page does not fail; one that cannot take the focus leaves it where it is.
+    let _ = element.focus();
+}
+
+fn by_id(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Moves focus to the element with `id`, if it is there.
+pub fn focus_id(id: &str) {
+    if let Some(element) = by_id(id) {
+        focus_element(&element);
+    }
+}
+
+/// Presses the element with `id`, if it is there, as a click does.
+pub fn press_id(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.click();
+    }
+}
+
+/// Whether the focus that `event` takes away goes to something inside of `element`.
+pub fn moves_within(element: &HtmlElement, event: &FocusEvent) -> bool {
+    let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+    to.is_some_and(|to| element.contains(Some(&to)))
+}
+
+/// Whether `event` happened inside of an element that `selector` finds.
+pub fn inside(event: &Event, selector: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target
+        .and_then(|target| target.closest(selector).ok().flatten())
+        .is_some()
+}
+
+/// Whether the element with the keyboard's focus takes text, so that a letter must not act as a shortcut.
+pub fn typing() -> bool {
+    document().active_element().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element
+                .dyn_ref::<HtmlElement>()
+                .is_some_and(HtmlElement::is_content_editable)
+    })
+}
+
+/// Covers everything at once, so that nothing of a session is seen while it is being taken down.
+pub fn conceal(conceal: bool) {
+    if let Some(root) = root() {
+        let _ = if conceal {
+            root.set_attribute("data-concealed", "")
+        } else {
+            root.remove_attribute("data-concealed")
+        };
+    }
+}
+
+/// Takes the first element that `selector` finds out of the page.
+pub fn remove(selector: &str) {
+    if let Some(element) = document().query_selector(selector).ok().flatten() {
+        element.remove();
+    }
+}

@@ -1,0 +1,50 @@
+//! Where the browser is and what it prefers.
+
+/// Path, query and fragment of the page.
+pub fn current() -> String {
+    let location = super::window().location();
+    let part = |result: Result<String, wasm_bindgen::JsValue>| result.unwrap_or_default();
+    format!(
+        "{}{}{}",
+        part(location.pathname()),
+        part(location.search()),
+        part(location.hash())
+    )
+}
+
+/// The value of `name` in the page's query.
+pub fn query(name: &str) -> Option<String> {
+    let search = super::window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// The languages the browser asks for, most wanted first.
+pub fn languages() -> Vec<String> {
+    super::window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect()
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    // There is nothing to do about a browser that refuses to reload.
+    let _ = super::window().location().reload();
+}
+
+/// `?name=value&…` of `pairs`, encoded; nothing when there are none.
+pub fn encode_query(pairs: &[(String, String)]) -> String {
+    let Ok(query) = web_sys::UrlSearchParams::new() else {
+        return String::new();
+    };
+    for (name, value) in pairs {
+        query.append(name, value);
+    }
+    if pairs.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", String::from(query.to_string()))
+    }
+}

@@ -1,0 +1,26 @@
+//! The browser: the only module that calls `web_sys` and `js_sys` directly. Everything else asks for what it means
+//! (the stored theme, the time, a lock), not for how the browser provides it.
+
+pub mod broadcast;
+pub mod clock;
+pub mod crash;
+pub mod document;
+pub mod drag;
+pub mod http;
+pub mod intl;
+pub mod location;
+pub mod lock;
+pub mod network;
+pub mod storage;
+pub mod task;
+pub mod viewport;
+
+use web_sys::Window;
+
+#[expect(
+    clippy::expect_used,
+    reason = "the application runs in a window or not at all"
+)]
+fn window() -> Window {
+    web_sys::window().expect("a window")
+}

@@ -1,0 +1,87 @@
+//! Sizes and scrolling of elements.
+
+use leptos::prelude::StoredValue;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
+
+/// How far `element` is scrolled and how much of it is seen, both in CSS pixels along the block axis.
+pub fn scrolled(element: &HtmlElement) -> (f64, f64) {
+    (
+        f64::from(element.scroll_top()),
+        f64::from(element.client_height()),
+    )
+}
+
+/// Scrolls `element` to `top` CSS pixels.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "browsers keep scroll offsets far below 2^31"
+)]
+pub fn scroll_to(element: &HtmlElement, top: f64) {
+    element.set_scroll_top(top as i32);
+}
+
+/// Calls `heard` with the height of `element` now and whenever its size changes, until the current owner is cleaned up.
+pub fn on_resize(element: &HtmlElement, heard: impl Fn(f64) + 'static) {
+    let observed = element.clone();
+    let heard = Closure::<dyn FnMut()>::new(move || heard(observed.get_bounding_client_rect().height()));
+    if let Ok(observer) = ResizeObserver::new(heard.as_ref().unchecked_ref()) {
+        observer.observe(element);
+        // Belongs to the owner, which drops it.
+        StoredValue::new_local(SizeObserver {
+            observer,
+            _heard: heard,
+        });
+    }
+}
+
+struct SizeObserver {
+    observer: ResizeObserver,
+    _heard: Closure<dyn FnMut()>,
+}
+
+impl Drop for SizeObserver {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Shows `element`, a popover, above everything else and beside `anchor`: below it if there is room, otherwise above;
+/// in line with its start or its end, and never outside of the window.
+pub fn float(element: &HtmlElement, anchor: &HtmlElement, align_end: bool) {
+    // Refused only if it is shown already, or by a browser without popovers, where it is a fixed box all the same.
+    let _ = element.show_popover();
+    let (anchor, own) = (
+        anchor.get_bounding_client_rect(),
+        element.get_bounding_client_rect(),
+    );
+    let wanted = if align_end {
+        anchor.right() - own.width()
+    } else {
+        anchor.left()
+    };
+    let (width, height) = window_size();
+    let below = anchor.bottom() + GAP;
+    let above = anchor.top() - GAP - own.height();
+    let top = if below + own.height() > height && above >= 0.0 {
+        above
+    } else {
+        below
+    };
+    let place = |value: f64, most: f64| format!("{}px", value.min(most).max(GAP));
+    let style = element.style();
+    // Setting a known property to a length does not fail.
+    let _ = style.set_property("left", &place(wanted, width - own.width() - GAP));
+    let _ = style.set_property("top", &place(top, height - own.height() - GAP));
+}
+
+/// Between a floating element and what it belongs to.
+const GAP: f64 = 4.0;
+
+fn window_size() -> (f64, f64) {
+    let length =
+        |size: Result<wasm_bindgen::JsValue, _>| size.ok().and_then(|size| size.as_f64()).unwrap_or_default();
+    let window = super::window();
+    (length(window.inner_width()), length(window.inner_height()))
+}

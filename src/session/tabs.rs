@@ -1,0 +1,58 @@
+//! What the tabs of one browser tell each other about the session. Public ids only.
+
+use std::rc::Rc;
+
+use portico_contract::ids::SessionId;
+use serde::{Deserialize, Serialize};
+
+use crate::platform::broadcast::Channel;
+
+const CHANNEL: &str = "portico";
+
+/// One message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum Word {
+    /// Somebody signed in.
+    SignedIn {
+        /// The new session.
+        sid: SessionId,
+    },
+    /// The session was ended.
+    SignedOut {
+        /// The session that is over.
+        sid: SessionId,
+    },
+}
+
+/// The line to the other tabs.
+pub(super) struct Tabs(Rc<Channel>);
+
+impl Tabs {
+    pub(super) fn open(heard: impl Fn(Word) + 'static) -> Option<Self> {
+        Channel::open(CHANNEL, heard).map(Self)
+    }
+
+    pub(super) fn tell(&self, word: &Word) {
+        self.0.tell(word);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_unknown_shape_are_not_understood() {
+        let sid = "0192f0c1-2345-7abc-8def-0123456789ab";
+        assert!(serde_json::from_str::<Word>(&format!(r#"{{"type":"signed_out","sid":"{sid}"}}"#)).is_ok());
+        for foreign in [
+            r#"{"type":"signed_out"}"#.to_owned(),
+            r#"{"type":"take_over","sid":"x"}"#.to_owned(),
+            format!(r#"{{"type":"signed_in","sid":"{sid}","token":"x"}}"#),
+            "7".to_owned(),
+        ] {
+            assert!(serde_json::from_str::<Word>(&foreign).is_err(), "{foreign}");
+        }
+    }
+}
