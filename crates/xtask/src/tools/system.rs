@@ -62,23 +62,24 @@ pub(super) fn add_browser() -> Result<()> {
     apt_install(&["chromium", "chromium-driver", CHINESE_FONTS])
 }
 
-/// A program of PostgreSQL's server. Debian keeps them off `PATH`, by major version.
+/// A program that comes with PostgreSQL's server. Debian keeps them off `PATH`, by major version.
 pub(crate) fn postgres_program(name: &str) -> Option<PathBuf> {
-    if let Some(found) = find(name) {
-        // Its neighbours (time zones, `initdb`'s templates) are found from the real path only.
-        return fs::canonicalize(found).ok();
+    let program = postgres_folder()?.join(name);
+    is_executable(&program).then_some(program)
+}
+
+fn postgres_folder() -> Option<PathBuf> {
+    if let Some(server) = find("postgres") {
+        // The real folder: a link beside other programs has no `initdb` of the same version next to it.
+        return Some(fs::canonicalize(server).ok()?.parent()?.to_owned());
     }
-    let mut versions: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
-    versions.sort();
-    versions
-        .iter()
+    let entries = fs::read_dir("/usr/lib/postgresql").ok()?;
+    let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path().join("bin")).collect();
+    folders.sort();
+    folders
+        .into_iter()
         .rev()
-        .map(|version| version.join("bin").join(name))
-        .find(|file| is_executable(file))
+        .find(|folder| is_executable(&folder.join("postgres")))
 }
 
 /// Installs PostgreSQL.
