@@ -1,0 +1,110 @@
+//! What every field has around its control: label, hint and error, tied to it for screen readers.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconName};
+
+/// An id that no other element of the page has.
+pub(super) fn unique_id(part: &str) -> String {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    format!("{part}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The ids of one field and what belongs to it.
+#[derive(Clone, Debug)]
+pub(super) struct FieldIds {
+    /// The control itself.
+    pub(super) control: String,
+    /// What helps to fill it in.
+    pub(super) hint: String,
+    /// What is wrong with it.
+    pub(super) error: String,
+}
+
+impl FieldIds {
+    /// Ids for a new field.
+    pub(super) fn new() -> Self {
+        let control = unique_id("field");
+        Self {
+            hint: format!("{control}-hint"),
+            error: format!("{control}-error"),
+            control,
+        }
+    }
+
+    /// The value of `aria-describedby`: what is shown, the error first because it is what to act on.
+    pub(super) fn described_by(&self, has_hint: bool, has_error: bool) -> Option<String> {
+        match (has_error, has_hint) {
+            (true, true) => Some(format!("{} {}", self.error, self.hint)),
+            (true, false) => Some(self.error.clone()),
+            (false, true) => Some(self.hint.clone()),
+            (false, false) => None,
+        }
+    }
+}
+
+/// Puts label, hint and error around a control that has `ids.control` as its id.
+#[component]
+pub(super) fn Field(
+    /// The ids of this field.
+    ids: FieldIds,
+    /// What to fill in.
+    label: Signal<String>,
+    /// Helps to fill it in.
+    hint: MaybeProp<String>,
+    /// What is wrong with what is filled in.
+    error: Signal<Option<String>>,
+    /// The control.
+    children: Children,
+) -> impl IntoView {
+    let FieldIds {
+        control,
+        hint: hint_id,
+        error: error_id,
+    } = ids;
+    let hint_view = move || {
+        let id = hint_id.clone();
+        hint.get()
+            .map(move |hint| view! { <p class="field__hint" id=id>{hint}</p> })
+    };
+    let error_view = move || {
+        let id = error_id.clone();
+        error.get().map(move |error| {
+            view! {
+                <p class="field__error" id=id><Icon name=IconName::Alert/><span>{error}</span></p>
+            }
+        })
+    };
+    view! {
+        <div class="field" data-invalid=move || error.with(Option::is_some).then_some("")>
+            <label class="field__label" for=control>{move || label.get()}</label>
+            {hint_view}
+            {children()}
+            {error_view}
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_read_before_the_hint() {
+        let ids = FieldIds {
+            control: "f".into(),
+            hint: "f-hint".into(),
+            error: "f-error".into(),
+        };
+        assert_eq!(ids.described_by(true, true).as_deref(), Some("f-error f-hint"));
+        assert_eq!(ids.described_by(true, false).as_deref(), Some("f-hint"));
+        assert_eq!(ids.described_by(false, false), None);
+    }
+
+    #[test]
+    fn ids_are_never_given_twice() {
+        assert_ne!(unique_id("field"), unique_id("field"));
+    }
+}

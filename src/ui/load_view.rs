@@ -1,0 +1,109 @@
+//! The four states of a view, drawn in one place: on its way, failed, here, and here but out of date.
+
+use leptos::prelude::*;
+
+use super::banner::{Banner, BannerAction};
+use super::error_state::ErrorState;
+use super::skeleton::Skeleton;
+use super::tone::Tone;
+use crate::i18n::explain::Explanation;
+use crate::i18n::texts::common;
+use crate::i18n::{t, use_i18n};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Skeleton,
+    Failure,
+    Content,
+}
+
+impl Shown {
+    /// Content that is here stays, whatever happens to the attempt to get it anew.
+    const fn of(ready: bool, failed: bool) -> Self {
+        match (ready, failed) {
+            (true, _) => Self::Content,
+            (false, true) => Self::Failure,
+            (false, false) => Self::Skeleton,
+        }
+    }
+}
+
+/// Shows `children` when they are `ready`, with a banner while there is a problem with getting them anew; until then
+/// the skeleton, or the problem.
+#[component]
+pub fn LoadView(
+    /// There is something to show.
+    #[prop(into)]
+    ready: Signal<bool>,
+    /// Why the newest could not be had.
+    #[prop(into)]
+    problem: Signal<Option<Explanation>>,
+    /// Tries again.
+    #[prop(into)]
+    on_retry: Callback<()>,
+    /// Stands in for the content, in its shape.
+    #[prop(optional, into)]
+    skeleton: Option<ViewFn>,
+    /// The content; an empty one is drawn here too.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let shown = Memo::new(move |_| Shown::of(ready.get(), problem.with(Option::is_some)));
+    // A skeleton without an end, should the problem be gone between two readings; it is never seen.
+    let explanation = Signal::derive(move || problem.get());
+    let skeleton = StoredValue::new(skeleton);
+    let loading = t(common::LOADING);
+    move || match shown.get() {
+        Shown::Skeleton => view! {
+            <div class="load-view">
+                <p class="visually-hidden" role="status">{move || loading.get()}</p>
+                {skeleton.with_value(|skeleton| match skeleton {
+                    Some(skeleton) => skeleton.run(),
+                    None => view! { <Skeleton lines=6/> }.into_any(),
+                })}
+            </div>
+        }
+        .into_any(),
+        Shown::Failure => {
+            move || {
+                explanation
+                    .get()
+                    .map(|explanation| view! { <ErrorState explanation on_retry/> })
+            }
+        }
+        .into_any(),
+        Shown::Content => view! { <Stale problem on_retry/> {children()} }.into_any(),
+    }
+}
+
+/// The banner over content that could not be brought up to date.
+#[component]
+fn Stale(problem: Signal<Option<Explanation>>, on_retry: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let retry = t(common::RETRY);
+    let text = Signal::derive(move || {
+        problem.with(|problem| {
+            let words = problem
+                .as_ref()
+                .map(|it| (i18n.message(&it.title), i18n.message(&it.hint)));
+            words.map_or_else(String::new, |(title, hint)| format!("{title}. {hint}"))
+        })
+    });
+    let failed = Memo::new(move |_| problem.with(Option::is_some));
+    move || {
+        failed.get().then(|| {
+            view! { <Banner tone=Tone::Warning text action=BannerAction::new(retry, on_retry)/> }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shown;
+
+    #[test]
+    fn what_is_here_is_never_taken_away_by_a_failure() {
+        assert!(Shown::of(true, true) == Shown::Content);
+        assert!(Shown::of(false, true) == Shown::Failure);
+        assert!(Shown::of(false, false) == Shown::Skeleton);
+    }
+}

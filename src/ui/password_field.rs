@@ -1,0 +1,131 @@
+//! A password.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::field::{Field, FieldIds, unique_id};
+use super::icon::{Icon, IconName};
+use crate::i18n::t;
+use crate::i18n::texts::common;
+use crate::platform::document;
+
+/// A field for a password. It can be shown, takes pasting and any length, and warns of Caps Lock.
+#[component]
+pub fn PasswordField(
+    /// What to fill in.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is filled in.
+    value: RwSignal<String>,
+    /// The field's name, for password managers.
+    name: &'static str,
+    /// What password managers may fill in.
+    #[prop(default = "current-password")]
+    autocomplete: &'static str,
+    /// Helps to fill it in.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+    /// What is wrong with what is filled in.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// It cannot be left empty.
+    #[prop(optional)]
+    required: bool,
+    /// Takes the focus when it appears.
+    #[prop(optional)]
+    autofocus: bool,
+    /// Each change hides the password again, so that it is not left in sight when it has been sent.
+    #[prop(optional, into)]
+    mask: Signal<u32>,
+) -> impl IntoView {
+    let shown = RwSignal::new(false);
+    let caps_lock = RwSignal::new(false);
+    // Both follow something outside of this part: the sender's count, which is an event rather than a state.
+    Effect::watch(move || mask.get(), move |_, _, _| shown.set(false), false);
+    let ids = FieldIds::new();
+    let control = ids.control.clone();
+    let caps_id = unique_id("caps-lock");
+    let described = ids.clone();
+    let described_by = {
+        let caps_id = caps_id.clone();
+        move || {
+            let own = described.described_by(hint.get().is_some(), error.with(Option::is_some));
+            Some(own.map_or_else(|| caps_id.clone(), |own| format!("{own} {caps_id}")))
+        }
+    };
+    let node = NodeRef::<html::Input>::new();
+    if autofocus {
+        node.on_load(|input| document::focus_element(&input));
+    }
+    let noticed = move |event: ev::KeyboardEvent| {
+        if let Some(on) = caps_lock_of(&event) {
+            caps_lock.set(on);
+        }
+    };
+    view! {
+        <Field ids label hint error>
+            <div class="password-field">
+                <input
+                    node_ref=node
+                    class="field__control password-field__control"
+                    id=control.clone()
+                    type=move || if shown.get() { "text" } else { "password" }
+                    name=name
+                    autocomplete=autocomplete
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-required=required.then_some("true")
+                    aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    aria-describedby=described_by
+                    prop:value=move || value.get()
+                    on:input=move |event| value.set(event_target_value(&event))
+                    on:keydown=noticed
+                    on:keyup=noticed
+                    on:blur=move |_| caps_lock.set(false)
+                />
+                <Reveal shown control/>
+            </div>
+            <p class="field__hint password-field__caps" id=caps_id role="status">
+                {move || caps_lock.get().then(|| view! { <Icon name=IconName::ArrowUp/>{t(common::CAPS_LOCK_ON)} })}
+            </p>
+        </Field>
+    }
+}
+
+/// The button that shows and hides the password. Its name says what pressing it does, so it carries no pressed state:
+/// "Hide password, pressed" would be read as the opposite.
+#[component]
+fn Reveal(shown: RwSignal<bool>, control: String) -> impl IntoView {
+    let show = t(common::SHOW_PASSWORD);
+    let hide = t(common::HIDE_PASSWORD);
+    let icon = Signal::derive(move || {
+        if shown.get() {
+            IconName::EyeOff
+        } else {
+            IconName::Eye
+        }
+    });
+    view! {
+        <button
+            class="icon-button password-field__reveal"
+            type="button"
+            data-variant="ghost"
+            aria-controls=control
+            on:click=move |_| shown.update(|shown| *shown = !*shown)
+        >
+            <Icon name=icon/>
+            <span class="icon-button__tip">{move || if shown.get() { hide.get() } else { show.get() }}</span>
+        </button>
+    }
+}
+
+/// Whether Caps Lock is on, if the event knows. Browsers send a plain event under the name `keydown` when they fill a
+/// field in; it has no keys, and asking it would stop the program.
+fn caps_lock_of(event: &ev::KeyboardEvent) -> Option<bool> {
+    let event: &web_sys::Event = event.as_ref();
+    event
+        .dyn_ref::<ev::KeyboardEvent>()
+        .map(|event| event.get_modifier_state("CapsLock"))
+}

@@ -1,0 +1,87 @@
+//! A line of text.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::field::{Field, FieldIds};
+use crate::platform::document;
+
+/// A field for a line of text, with its label above it.
+#[component]
+pub fn TextField(
+    /// What to fill in.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is filled in.
+    value: RwSignal<String>,
+    /// The field's name, for password managers and autofill.
+    name: &'static str,
+    /// The `type` of the control.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What browsers and password managers may fill in.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// The keyboard of a phone.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// Taken as it is typed: no capital letters and no spelling help. For codes and account names.
+    #[prop(optional)]
+    verbatim: bool,
+    /// Helps to fill it in.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+    /// What is wrong with what is filled in.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// It cannot be left empty.
+    #[prop(optional)]
+    required: bool,
+    /// Takes the focus when it appears.
+    #[prop(optional)]
+    autofocus: bool,
+    /// It cannot be filled in.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// The person typed; the value is set already.
+    #[prop(optional, into)]
+    on_input: Option<Callback<String>>,
+) -> impl IntoView {
+    let ids = FieldIds::new();
+    let control = ids.control.clone();
+    let described = ids.clone();
+    let node = NodeRef::<html::Input>::new();
+    if autofocus {
+        node.on_load(|input| document::focus_element(&input));
+    }
+    let typed = move |event| {
+        let text = event_target_value(&event);
+        value.set(text.clone());
+        if let Some(on_input) = on_input {
+            on_input.run(text);
+        }
+    };
+    view! {
+        <Field ids label hint error>
+            <input
+                node_ref=node
+                class="field__control"
+                id=control
+                type=kind
+                name=name
+                autocomplete=autocomplete
+                inputmode=inputmode
+                autocapitalize=verbatim.then_some("none")
+                spellcheck=verbatim.then_some("false")
+                aria-required=required.then_some("true")
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=move || {
+                    described.described_by(hint.get().is_some(), error.with(Option::is_some))
+                }
+                disabled=move || disabled.get()
+                prop:value=move || value.get()
+                on:input=typed
+            />
+        </Field>
+    }
+}
