@@ -61,7 +61,7 @@ fn pinyin(text: &str) -> Option<(String, String)> {
         .iter()
         .filter_map(|syllable| syllable.chars().next())
         .collect();
-    Some((fold(&syllables.concat()), initials))
+    Some((syllables.concat(), initials))
 }
 
 /// Every spelling under which one of `names` can be found.
@@ -76,7 +76,9 @@ pub(crate) fn search_text<'a>(names: impl IntoIterator<Item = &'a str>) -> Strin
         add(fold(name));
         add(fold_with_digraphs(name));
         if let Some((full, initials)) = pinyin(name) {
-            add(full);
+            // Keyboards have no ü: people type v or u.
+            add(full.replace('ü', "v"));
+            add(fold(&full));
             add(initials);
         }
     }

@@ -1,0 +1,419 @@
+//! Signing in, refreshing, signing out.
+
+use portico_backend::domain::clock::{HOUR, MINUTE, SECOND};
+use portico_backend::store::DEMO_PASSWORD;
+use portico_contract::user::Role;
+use serde_json::json;
+
+use super::support::{Client, Reply, TestApp};
+
+#[tokio::test]
+async fn every_identifier_signs_in_in_any_case() {
+    let app = TestApp::new().await;
+    for identifier in [
+        "sales@portico.example",
+        "SALES@Portico.Example",
+        "emp1003",
+        " Zhang.San ",
+    ] {
+        let reply = app.anon().sign_in(identifier, DEMO_PASSWORD).await;
+        assert_eq!(reply.status, 200, "{identifier}");
+        let body = reply.json();
+        assert_eq!(body["step"], "done");
+        assert_eq!(body["me"]["user"]["name"], "张三");
+        assert_eq!(body["expires_in"], 300);
+        let cookie = reply.header("set-cookie");
+        assert!(
+            cookie.ends_with("; Path=/; Secure; HttpOnly; SameSite=Strict"),
+            "{cookie}"
+        );
+        assert!(!reply.text().contains(&reply.refresh_cookie().unwrap()));
+    }
+}
+
+#[tokio::test]
+async fn unknown_wrong_and_disabled_get_the_same_answer_and_the_same_work() {
+    let app = TestApp::new().await;
+    app.execute("UPDATE users SET active = FALSE WHERE employee_number = 'EMP1004'")
+        .await;
+    let mut answers = Vec::new();
+    for (identifier, password) in [
+        ("nobody@portico.example", DEMO_PASSWORD),
+        ("sales@portico.example", "Harbour-lantern-43"),
+        ("sales2@portico.example", DEMO_PASSWORD),
+        ("nobody\0@portico.example", DEMO_PASSWORD),
+    ] {
+        let before = app.passwords.verifications();
+        let reply = app.anon().sign_in(identifier, password).await;
+        reply.refused(401, "invalid_credentials");
+        assert_eq!(app.passwords.verifications(), before + 1, "{identifier}");
+        assert_eq!(reply.header("set-cookie"), "");
+        let mut headers: Vec<_> = reply.headers.keys().map(ToString::to_string).collect();
+        headers.sort();
+        let body = reply.text().replace(reply.header("x-request-id"), "ID");
+        answers.push((headers, body));
+    }
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{answers:?}");
+}
+
+#[tokio::test]
+async fn ten_failures_close_the_door_for_a_while_known_or_not() {
+    let app = TestApp::new().await;
+    for identifier in ["sales@portico.example", "nobody@portico.example"] {
+        for _ in 0..10 {
+            app.anon()
+                .sign_in(identifier, "wrong")
+                .await
+                .refused(401, "invalid_credentials");
+        }
+        let reply = app.anon().sign_in(identifier, DEMO_PASSWORD).await;
+        reply.refused(429, "rate_limited");
+        assert_eq!(reply.header("retry-after"), "900");
+    }
+    app.clock.advance(15 * MINUTE);
+    assert_eq!(
+        app.anon()
+            .sign_in("sales@portico.example", DEMO_PASSWORD)
+            .await
+            .status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_success_forgets_the_failures_before_it() {
+    let app = TestApp::new().await;
+    for _ in 0..3 {
+        for _ in 0..9 {
+            app.anon()
+                .sign_in("EMP1003", "wrong")
+                .await
+                .refused(401, "invalid_credentials");
+        }
+        assert_eq!(app.anon().sign_in("EMP1003", DEMO_PASSWORD).await.status, 200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parallel_guesses_are_all_counted() {
+    let app = TestApp::new().await;
+    let guesses = (0..30).map(|_| {
+        let client = app.anon();
+        tokio::spawn(async move { client.sign_in("sales@portico.example", "wrong").await.status })
+    });
+    let mut verified = 0;
+    for guess in guesses.collect::<Vec<_>>() {
+        verified += u32::from(guess.await.unwrap() == 401);
+    }
+    assert!(verified <= 10, "{verified} guesses were looked at");
+    assert_eq!(app.number("SELECT failures FROM sign_in_failures").await, 30);
+}
+
+#[tokio::test]
+async fn a_sign_in_is_checked_field_by_field() {
+    let app = TestApp::new().await;
+    let reply = app.anon().sign_in(" ", &"x".repeat(129)).await;
+    reply.refused(422, "validation");
+    assert_eq!(
+        reply.json()["fields"],
+        json!([
+            {"field": "identifier", "rule": "required"},
+            {"field": "password", "rule": "too_long", "limit": 128},
+        ])
+    );
+}
+
+#[tokio::test]
+async fn signing_in_again_ends_the_session_the_browser_had() {
+    let app = TestApp::new().await;
+    let first = app.as_role(Role::Sales).await;
+    assert_eq!(
+        first.sign_in("sales@portico.example", DEMO_PASSWORD).await.status,
+        200
+    );
+    first.get("/me").await.refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn without_a_cookie_a_refresh_says_signed_out() {
+    let app = TestApp::new().await;
+    let reply = app.anon().refresh().await;
+    assert_eq!(reply.status, 200);
+    assert_eq!(reply.json(), json!({"state": "signed_out"}));
+    assert_eq!(reply.header("set-cookie"), "");
+}
+
+fn with_cookie(client: &Client, reply: &Reply) -> Client {
+    Client {
+        cookie: reply.refresh_cookie(),
+        ..client.clone()
+    }
+}
+
+fn expires_the_cookie(reply: &Reply) -> bool {
+    reply.refresh_cookie().as_deref() == Some("") && reply.header("set-cookie").ends_with("Max-Age=0")
+}
+
+#[tokio::test]
+async fn a_refresh_rotates_and_goes_on() {
+    let app = TestApp::new().await;
+    let mut client = app.as_role(Role::Sales).await;
+    for _ in 0..5 {
+        let reply = client.refresh().await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        assert_eq!(reply.json()["state"], "signed_in");
+        let next = with_cookie(&client, &reply);
+        assert_ne!(next.cookie, client.cookie);
+        client = next;
+    }
+    assert_eq!(app.number("SELECT COUNT(*) FROM sessions").await, 1);
+}
+
+#[tokio::test]
+async fn a_lost_reply_is_answered_again_with_the_same_successor() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    let first = client.refresh().await;
+    app.clock.advance(30 * SECOND);
+    let again = client.refresh().await;
+    assert_eq!(again.status, 200);
+    assert_eq!(again.refresh_cookie(), first.refresh_cookie());
+    assert_ne!(again.json()["access_token"], first.json()["access_token"]);
+}
+
+#[tokio::test]
+async fn reuse_after_the_grace_ends_the_family() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    let first = client.refresh().await;
+    app.clock.advance(30 * SECOND + 1);
+    let reused = client.refresh().await;
+    reused.refused(401, "session_ended");
+    assert!(expires_the_cookie(&reused));
+    with_cookie(&client, &first)
+        .refresh()
+        .await
+        .refused(401, "session_ended");
+    client.get("/me").await.refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn reuse_after_the_successor_was_used_ends_the_family_at_once() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    let first = client.refresh().await;
+    let second = with_cookie(&client, &first).refresh().await;
+    client.refresh().await.refused(401, "session_ended");
+    with_cookie(&client, &second)
+        .refresh()
+        .await
+        .refused(401, "session_ended");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parallel_refreshes_agree_on_one_successor() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    let tabs = (0..12).map(|_| {
+        let client = client.clone();
+        tokio::spawn(async move { client.refresh().await })
+    });
+    let mut successors = Vec::new();
+    for tab in tabs.collect::<Vec<_>>() {
+        let reply = tab.await.unwrap();
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        successors.push(reply.refresh_cookie().unwrap());
+    }
+    successors.dedup();
+    assert_eq!(successors.len(), 1);
+    assert_eq!(app.number("SELECT COUNT(*) FROM refresh_tokens").await, 2);
+}
+
+#[tokio::test]
+async fn another_session_than_the_tab_believes_is_not_rotated() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    let other = json!({"sid": "01941f29-7c05-7933-9c24-929a05661736"});
+    let reply = client.post("/auth/refresh", &other).await;
+    reply.refused(409, "session_changed");
+    assert_eq!(reply.header("set-cookie"), "");
+    let own = client.get("/me").await.json()["session"]["id"].clone();
+    assert_eq!(
+        client.post("/auth/refresh", &json!({"sid": own})).await.status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn an_idle_session_ends_and_refreshing_alone_is_not_activity() {
+    let app = TestApp::new().await;
+    let mut client = app.as_role(Role::Sales).await;
+    for _ in 0..5 {
+        app.clock.advance(5 * MINUTE);
+        let reply = client.refresh().await;
+        assert_eq!(reply.status, 200);
+        client = with_cookie(&client, &reply);
+    }
+    app.clock.advance(5 * MINUTE);
+    client.refresh().await.refused(401, "session_ended");
+}
+
+#[tokio::test]
+async fn the_absolute_end_is_never_moved() {
+    let app = TestApp::new().await;
+    let mut client = app.as_role(Role::Sales).await;
+    let expected = client.get("/me").await.json()["session"]["expires_at"].clone();
+    for _ in 0..(12 * 60 / 20 - 1) {
+        app.clock.advance(20 * MINUTE);
+        let reply = client.refresh().await;
+        assert_eq!(reply.json()["me"]["session"]["expires_at"], expected);
+        client = with_cookie(&client, &reply);
+        client.token = Some(reply.json()["access_token"].as_str().unwrap().to_owned());
+        assert_eq!(client.get("/me").await.status, 200);
+    }
+    app.clock.advance(20 * MINUTE);
+    client.refresh().await.refused(401, "session_ended");
+}
+
+#[tokio::test]
+async fn an_access_token_dies_on_time() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    app.clock.advance(300 * SECOND - 1);
+    assert_eq!(client.get("/me").await.status, 200);
+    app.clock.advance(1);
+    client.get("/me").await.refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn signing_out_ends_everything_at_once_and_can_be_repeated() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    for _ in 0..2 {
+        let reply = client.post("/auth/sign-out", &json!({})).await;
+        assert_eq!(reply.status, 204);
+        assert_eq!(reply.header("clear-site-data"), "\"cache\"");
+        assert!(expires_the_cookie(&reply));
+    }
+    client.get("/me").await.refused(401, "unauthenticated");
+    client.refresh().await.refused(401, "session_ended");
+    assert_eq!(app.anon().post("/auth/sign-out", &json!({})).await.status, 204);
+}
+
+#[tokio::test]
+async fn signing_out_works_with_the_cookie_alone() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    let tab = Client {
+        token: None,
+        ..client.clone()
+    };
+    assert_eq!(tab.post("/auth/sign-out", &json!({})).await.status, 204);
+    client.get("/me").await.refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn a_disabled_person_is_out_with_the_next_request() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    app.execute("UPDATE users SET active = FALSE WHERE employee_number = 'EMP1003'")
+        .await;
+    client.get("/me").await.refused(401, "unauthenticated");
+    client.refresh().await.refused(401, "session_ended");
+}
+
+#[tokio::test]
+async fn a_changed_role_counts_from_the_next_request() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    let before = client.get("/customers").await.json()["total"].as_u64().unwrap();
+    app.execute("UPDATE users SET role = 'admin' WHERE employee_number = 'EMP1003'")
+        .await;
+    let after = client.get("/customers").await.json()["total"].as_u64().unwrap();
+    assert!(before < after);
+}
+
+#[tokio::test]
+async fn other_sites_are_refused() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    for path in ["/auth/sign-in", "/auth/refresh", "/auth/sign-out"] {
+        for headers in [
+            &[("x-portico", "0")][..],
+            &[("sec-fetch-site", "same-site")],
+            &[("sec-fetch-site", "cross-site")],
+            &[("sec-fetch-site", "none")],
+            &[("origin", "https://evil.example")],
+            &[("origin", "null")],
+            &[("origin", "https://portico.example.evil.example")],
+        ] {
+            let request = headers.iter().fold(
+                client
+                    .request(axum::http::Method::POST, path)
+                    .header("content-type", "application/json"),
+                |request, (name, value)| request.header(*name, *value),
+            );
+            let request = if headers[0].0 == "x-portico" {
+                request
+            } else {
+                request.header("x-portico", "1")
+            };
+            let reply = client.send(request.body("{}".into()).unwrap()).await;
+            reply.refused(403, "cross_site");
+            assert_eq!(reply.header("set-cookie"), "");
+        }
+    }
+    assert_eq!(client.refresh().await.status, 200, "nothing was rotated");
+}
+
+#[tokio::test]
+async fn forms_and_empty_bodies_are_refused() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    for path in ["/auth/sign-in", "/auth/refresh", "/auth/sign-out"] {
+        for kind in [
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/jsonp",
+        ] {
+            let request = client
+                .request(axum::http::Method::POST, path)
+                .header("x-portico", "1")
+                .header("content-type", kind);
+            let reply = client.send(request.body("{}".into()).unwrap()).await;
+            reply.refused(415, "unsupported_media_type");
+        }
+        client
+            .post_text(path, &[], String::new())
+            .await
+            .refused(400, "malformed_request");
+    }
+}
+
+#[tokio::test]
+async fn tokens_are_stored_only_as_hashes() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    client.refresh().await;
+    let (token, cookie) = (client.token.unwrap(), client.cookie.unwrap());
+    for secret in [token, cookie] {
+        for (table, column) in [
+            ("access_tokens", "hash"),
+            ("refresh_tokens", "hash"),
+            ("refresh_tokens", "successor_hash"),
+        ] {
+            let sql = format!("SELECT COUNT(*) FROM {table} WHERE {column} = '{secret}'");
+            assert_eq!(app.number(&sql).await, 0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_policy_is_public() {
+    let app = TestApp::new().await;
+    let policy = app.anon().get("/auth/policy").await.json();
+    assert_eq!(policy["idle_seconds"], 30 * 60);
+    assert_eq!(policy["absolute_seconds"], i64::from(12 * 60 * 60));
+    assert_eq!(policy["demo"], true);
+    assert_eq!(i64::from(12 * 60 * 60) * SECOND, 12 * HOUR);
+}

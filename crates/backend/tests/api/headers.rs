@@ -1,0 +1,86 @@
+//! Headers of the API's answers.
+
+use axum::body::Body;
+use axum::http::Method;
+use portico_contract::user::Role;
+use serde_json::json;
+
+use super::support::TestApp;
+
+#[tokio::test]
+async fn every_answer_of_the_api_carries_the_security_headers() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    let replies = [
+        client.get("/me").await,
+        client.get("/nothing").await,
+        client.get("/customers?limit=x").await,
+        app.anon().get("/me").await,
+        client.post("/auth/sign-out", &json!({})).await,
+    ];
+    for reply in replies {
+        assert_eq!(
+            reply.header("content-security-policy"),
+            "default-src 'none'; frame-ancestors 'none'; sandbox"
+        );
+        assert_eq!(reply.header("cache-control"), "no-store");
+        assert_eq!(reply.header("x-content-type-options"), "nosniff");
+        assert_eq!(
+            reply.header("strict-transport-security"),
+            "max-age=63072000; includeSubDomains"
+        );
+        assert_eq!(reply.header("referrer-policy"), "no-referrer");
+        assert_eq!(reply.header("cross-origin-resource-policy"), "same-origin");
+        assert!(reply.header("vary").contains("Authorization"));
+        assert_eq!(reply.header("access-control-allow-origin"), "");
+        assert_eq!(reply.header("server"), "");
+        if reply.status != 204 {
+            assert!(reply.header("content-type").ends_with("; charset=utf-8"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn request_ids_are_ours() {
+    let app = TestApp::new().await;
+    let client = app.anon();
+    let request = client
+        .request(Method::GET, "/me")
+        .header("x-request-id", "forged");
+    let reply = client.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(reply.header("x-request-id").len(), 36);
+    let other = client.get("/me").await;
+    assert_ne!(other.header("x-request-id"), reply.header("x-request-id"));
+}
+
+#[tokio::test]
+async fn unknown_methods_name_the_known_ones() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    for method in ["DELETE", "TRACE", "PATCH", "OPTIONS", "BREW"] {
+        let request = client.request(method.parse().unwrap(), "/customers");
+        let reply = client.send(request.body(Body::empty()).unwrap()).await;
+        reply.refused(405, "method_not_allowed");
+        assert!(reply.header("allow").contains("GET"), "{method}");
+    }
+}
+
+#[tokio::test]
+async fn long_answers_are_compressed_but_not_those_with_secrets() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Admin).await;
+    let get = |path: &str| {
+        client
+            .request(Method::GET, path)
+            .header("accept-encoding", "br")
+            .body(Body::empty())
+            .unwrap()
+    };
+    assert_eq!(
+        client.send(get("/customers")).await.header("content-encoding"),
+        "br"
+    );
+    let headers = [("accept-encoding", "br, gzip")];
+    let reply = client.post_with("/auth/refresh", &headers, &json!({})).await;
+    assert_eq!((reply.status, reply.header("content-encoding")), (200, ""));
+}

@@ -1,0 +1,16 @@
+//! The API's suite: every endpoint and every rule against a fresh database a test. It runs on SQLite, and with
+//! `PORTICO_TEST_DATABASE=postgres://user@host:port/db` the same on PostgreSQL.
+
+mod auth;
+mod csp_report;
+mod cursors;
+mod customers;
+mod deals;
+mod headers;
+mod hostile;
+mod logs;
+mod matrix;
+mod openapi;
+mod spa;
+mod support;
+mod today;

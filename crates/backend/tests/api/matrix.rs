@@ -1,0 +1,176 @@
+//! Every route for every role. A route that is not in the table fails the test.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use portico_contract::user::Role;
+use serde_json::json;
+
+use super::support::{TestApp, busy_column};
+
+/// What a signed-in person gets, in the order of [`Role::ALL`].
+const READ: [u16; 6] = [200; 6];
+
+/// Method, path, the statuses by role, and whether it answers without a token.
+const TABLE: [(&str, &str, [u16; 6], bool); 19] = [
+    ("get", "/api/v1/auth/policy", READ, true),
+    ("post", "/api/v1/auth/sign-in", [422; 6], true),
+    ("post", "/api/v1/auth/refresh", READ, true),
+    ("post", "/api/v1/auth/sign-out", [204; 6], true),
+    ("get", "/api/v1/health", READ, true),
+    ("get", "/api/v1/openapi.json", READ, true),
+    ("get", "/api/v1/me", READ, false),
+    ("get", "/api/v1/today", READ, false),
+    ("get", "/api/v1/customers", READ, false),
+    ("get", "/api/v1/customers/facets", READ, false),
+    ("get", "/api/v1/customers/{id}", READ, false),
+    ("get", "/api/v1/customers/{id}/activities", READ, false),
+    ("get", "/api/v1/customers/{id}/orders", READ, false),
+    ("get", "/api/v1/customers/{id}/deals", READ, false),
+    ("get", "/api/v1/pipelines", READ, false),
+    ("get", "/api/v1/pipelines/{id}/board", READ, false),
+    ("get", "/api/v1/deals", READ, false),
+    ("get", "/api/v1/deals/{id}", READ, false),
+    (
+        "post",
+        "/api/v1/deals/{id}/move",
+        [200, 200, 200, 403, 403, 403],
+        false,
+    ),
+];
+
+#[test]
+fn the_table_names_every_documented_route() {
+    let document = portico_backend::http::openapi_document();
+    let paths = document["paths"].as_object().unwrap();
+    let documented: BTreeSet<_> = paths
+        .iter()
+        .flat_map(|(path, operations)| {
+            operations
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(move |method| (method.as_str(), path.as_str()))
+        })
+        .collect();
+    let listed: BTreeSet<_> = TABLE.iter().map(|(method, path, ..)| (*method, *path)).collect();
+    assert_eq!(documented, listed);
+}
+
+#[tokio::test]
+async fn each_role_gets_what_the_table_says() {
+    let app = TestApp::new().await;
+    for (index, role) in Role::ALL.into_iter().enumerate() {
+        let reader = app.as_role(role).await;
+        let found = busy_column(&reader).await;
+        let (pipeline, stage) = (&found["pipeline"]["id"], &found["column"]["stage_id"]);
+        let deal = &found["column"]["deals"][0];
+        let customer = reader.first_customer().await;
+        for (method, template, statuses, _) in TABLE {
+            // A client of its own for each route, for some of them end the session.
+            let client = app.as_role(role).await;
+            let kind = template.split('/').nth(3).unwrap();
+            let id = match kind {
+                "customers" => customer["id"].as_str().unwrap(),
+                "pipelines" => pipeline.as_str().unwrap(),
+                _ => deal["id"].as_str().unwrap(),
+            };
+            let path = template.trim_start_matches("/api/v1").replace("{id}", id);
+            let reply = match (method, path.as_str()) {
+                ("get", "/deals") => {
+                    let query = format!(
+                        "/deals?pipeline={}&stage={}",
+                        pipeline.as_str().unwrap(),
+                        stage.as_str().unwrap()
+                    );
+                    client.get(&query).await
+                }
+                ("get", path) => client.get(path).await,
+                (_, "/auth/sign-in") => client.sign_in("", "").await,
+                (_, path) if path.starts_with("/deals") => {
+                    let version = client
+                        .get(path.trim_end_matches("/move"))
+                        .await
+                        .header("etag")
+                        .to_owned();
+                    client
+                        .post_with(path, &[("if-match", &version)], &json!({"stage_id": stage}))
+                        .await
+                }
+                (_, path) => client.post(path, &json!({})).await,
+            };
+            assert_eq!(
+                reply.status,
+                statuses[index],
+                "{method} {path} as {role:?}: {}",
+                reply.text()
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_a_token_only_public_routes_answer_cookie_or_not() {
+    let app = TestApp::new().await;
+    let mut cookie_only = app.as_role(Role::Admin).await;
+    cookie_only.token = None;
+    let mut forged = app.anon();
+    forged.token = Some("A".repeat(43));
+    for client in [app.anon(), cookie_only, forged] {
+        for (method, template, _, public) in TABLE {
+            if public {
+                continue;
+            }
+            let path = template
+                .trim_start_matches("/api/v1")
+                .replace("{id}", "01941f29-7c05-7933-9c24-929a00000000");
+            let method: Method = method.to_uppercase().parse().unwrap();
+            let request = client
+                .request(method, &path)
+                .header("content-type", "application/json");
+            let reply = client.send(request.body("{}".into()).unwrap()).await;
+            reply.refused(401, "unauthenticated");
+            assert_eq!(reply.header("www-authenticate"), "Bearer");
+        }
+    }
+}
+
+#[tokio::test]
+async fn reading_changes_nothing() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Admin).await;
+    let snapshot = async || {
+        let mut rows = Vec::new();
+        for table in [
+            "users",
+            "sessions",
+            "refresh_tokens",
+            "access_tokens",
+            "customers",
+            "deals",
+            "activities",
+        ] {
+            rows.push(app.number(&format!("SELECT COUNT(*) FROM {table}")).await);
+        }
+        rows.push(app.number("SELECT SUM(version) FROM deals").await);
+        rows.push(
+            app.number("SELECT COUNT(*) FROM refresh_tokens WHERE retired_at IS NOT NULL")
+                .await,
+        );
+        rows
+    };
+    let before = snapshot().await;
+    for (_, template, ..) in TABLE {
+        let path = template
+            .trim_start_matches("/api/v1")
+            .replace("{id}", "01941f29-7c05-7933-9c24-929a00000000");
+        for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
+            let request = client.request(method, &path).header("x-portico", "1");
+            let reply = client
+                .send(request.body(axum::body::Body::empty()).unwrap())
+                .await;
+            assert!(reply.status < 500, "{path}");
+        }
+    }
+    assert_eq!(snapshot().await, before);
+}

@@ -1,0 +1,93 @@
+//! The OpenAPI document.
+
+use portico_backend::http::openapi_document;
+use portico_contract::paths;
+use portico_contract::problem::ErrorCode;
+
+use super::support::TestApp;
+
+const PATHS: [&str; 19] = [
+    paths::OPENAPI,
+    paths::HEALTH,
+    paths::AUTH_POLICY,
+    paths::SIGN_IN,
+    paths::REFRESH,
+    paths::SIGN_OUT,
+    paths::ME,
+    paths::TODAY,
+    paths::CUSTOMERS,
+    paths::CUSTOMER_FACETS,
+    paths::CUSTOMER,
+    paths::CUSTOMER_ACTIVITIES,
+    paths::CUSTOMER_ORDERS,
+    paths::CUSTOMER_DEALS,
+    paths::PIPELINES,
+    paths::BOARD,
+    paths::DEALS,
+    paths::DEAL,
+    paths::DEAL_MOVE,
+];
+
+#[test]
+fn the_document_names_exactly_the_paths_of_the_contract() {
+    let document = openapi_document();
+    let mut documented: Vec<_> = document["paths"].as_object().unwrap().keys().cloned().collect();
+    let mut agreed: Vec<_> = PATHS
+        .iter()
+        .map(|path| format!("{}{path}", paths::BASE))
+        .collect();
+    documented.sort();
+    agreed.sort();
+    assert_eq!(documented, agreed);
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let document = openapi_document();
+    let text = document.to_string();
+    for reference in text.split("\"$ref\":\"#").skip(1) {
+        let pointer = reference.split('"').next().unwrap();
+        assert!(document.pointer(pointer).is_some(), "{pointer}");
+    }
+}
+
+#[test]
+fn every_code_is_in_the_document() {
+    let document = openapi_document();
+    let listed = document["components"]["schemas"]["ErrorCode"]["enum"]
+        .as_array()
+        .unwrap();
+    for code in ErrorCode::ALL {
+        assert!(listed.iter().any(|listed| listed == code.as_str()), "{code:?}");
+    }
+}
+
+#[test]
+fn the_operations_are_as_agreed() {
+    let document = openapi_document();
+    let mut lines = Vec::new();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let statuses: Vec<_> = operation["responses"]
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(String::as_str)
+                .collect();
+            lines.push(format!(
+                "{method} {path} {} {}",
+                operation["operationId"].as_str().unwrap(),
+                statuses.join(" ")
+            ));
+        }
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[tokio::test]
+async fn the_document_is_served() {
+    let app = TestApp::new().await;
+    let served = app.anon().get("/openapi.json").await.json();
+    assert_eq!(served, openapi_document());
+    assert!(served["openapi"].as_str().unwrap().starts_with("3.1"));
+}

@@ -1,0 +1,170 @@
+//! The front end's files.
+
+use axum::body::Body;
+use axum::http::Request;
+
+use super::support::{Reply, TestApp};
+
+async fn with_files() -> (TestApp, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let files: [(&str, &str); 6] = [
+        ("index.html", "<!doctype html><title>Portico</title>"),
+        ("app-0123456789abcdef.js", "export {}"),
+        ("app-0123456789abcdef.js.br", "brotli"),
+        ("app-0123456789abcdef_bg.wasm", "wasm"),
+        ("boot.js", "0"),
+        (".secret", "no"),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    std::fs::create_dir(folder.path().join("assets")).unwrap();
+    (TestApp::with_spa(Some(folder.path().to_owned())).await, folder)
+}
+
+async fn ask(app: &TestApp, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
+    let request = headers.iter().fold(
+        Request::builder().method(method).uri(path),
+        |request, (name, value)| request.header(*name, *value),
+    );
+    app.anon().send(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn every_route_of_the_front_end_gets_the_document_with_its_headers() {
+    let (app, _folder) = with_files().await;
+    for path in [
+        "/",
+        "/index.html",
+        "/login",
+        "/customers/01941f29-7c05-7933-9c24-929a00000000",
+        "/login?next=%2F",
+        "/assets",
+    ] {
+        let reply = ask(
+            &app,
+            "GET",
+            path,
+            &[("if-modified-since", "Mon, 23 Nov 2099 00:00:00 GMT")],
+        )
+        .await;
+        assert_eq!(reply.status, 200, "{path}");
+        assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(reply.header("cache-control"), "no-store");
+        let policy = reply.header("content-security-policy");
+        for part in [
+            "default-src 'none'",
+            "script-src 'self' 'wasm-unsafe-eval'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types default",
+            "report-uri /csp-report",
+        ] {
+            assert!(policy.split("; ").any(|found| found == part), "{part}");
+        }
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
+        for (name, value) in [
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "no-referrer"),
+            ("origin-agent-cluster", "?1"),
+            ("x-content-type-options", "nosniff"),
+            ("reporting-endpoints", "csp=\"/csp-report\""),
+        ] {
+            assert_eq!(reply.header(name), value, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn files_have_their_types_and_lifetimes() {
+    let (app, _folder) = with_files().await;
+    for (path, kind, cache) in [
+        (
+            "/app-0123456789abcdef.js",
+            "text/javascript; charset=utf-8",
+            "max-age=31536000, immutable",
+        ),
+        (
+            "/app-0123456789abcdef_bg.wasm",
+            "application/wasm",
+            "max-age=31536000, immutable",
+        ),
+        ("/boot.js", "text/javascript; charset=utf-8", "no-cache"),
+    ] {
+        let reply = ask(&app, "GET", path, &[]).await;
+        assert_eq!(
+            (
+                reply.status,
+                reply.header("content-type"),
+                reply.header("cache-control")
+            ),
+            (200, kind, cache)
+        );
+        assert_eq!(reply.header("x-content-type-options"), "nosniff");
+        assert!(!reply.header("strict-transport-security").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn precompressed_siblings_are_used() {
+    let (app, _folder) = with_files().await;
+    let reply = ask(
+        &app,
+        "GET",
+        "/app-0123456789abcdef.js",
+        &[("accept-encoding", "br")],
+    )
+    .await;
+    assert_eq!(
+        (reply.header("content-encoding"), reply.text().as_str()),
+        ("br", "brotli")
+    );
+    assert_eq!(reply.header("content-type"), "text/javascript; charset=utf-8");
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_the_front_end() {
+    let (app, _folder) = with_files().await;
+    for path in [
+        "/missing.js",
+        "/customers/a.css",
+        "/.secret",
+        "/.git/config",
+        "/.well-known/change-password",
+        "/dev/outbox",
+        "/api/v1/nothing",
+        "/api",
+        "/../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+        "/app.wasm.map",
+    ] {
+        ask(&app, "GET", path, &[]).await.refused(404, "not_found");
+    }
+    ask(&app, "POST", "/login", &[])
+        .await
+        .refused(405, "method_not_allowed");
+}
+
+#[tokio::test]
+async fn the_configuration_is_the_file_or_the_default() {
+    let (app, folder) = with_files().await;
+    assert_eq!(
+        ask(&app, "GET", "/config.json", &[]).await.json()["product_name"],
+        "Portico"
+    );
+    std::fs::write(folder.path().join("config.json"), "{\"product_name\": \"Acme\"}").unwrap();
+    let reply = ask(&app, "GET", "/config.json", &[]).await;
+    assert_eq!(reply.json()["product_name"], "Acme");
+    assert_eq!(reply.header("cache-control"), "no-cache");
+}
+
+#[tokio::test]
+async fn without_a_front_end_there_is_only_the_api() {
+    let app = TestApp::new().await;
+    ask(&app, "GET", "/", &[]).await.refused(404, "not_found");
+}

@@ -1,0 +1,134 @@
+//! Requests as a browser sends them, without a socket.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+const COOKIE: &str = "__Host-Http-portico_rt";
+
+#[derive(Clone)]
+pub(crate) struct Client {
+    pub(crate) router: Router,
+    pub(crate) token: Option<String>,
+    pub(crate) cookie: Option<String>,
+}
+
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Reply {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.text()))
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn refresh_cookie(&self) -> Option<String> {
+        let cookie = self.header("set-cookie");
+        let value = cookie
+            .strip_prefix(COOKIE)?
+            .strip_prefix('=')?
+            .split(';')
+            .next()?;
+        Some(value.to_owned())
+    }
+
+    /// Fails unless this is the problem `code` in the one envelope.
+    #[track_caller]
+    pub(crate) fn refused(&self, status: u16, code: &str) {
+        assert_eq!(self.status, status, "{}", self.text());
+        let problem = self.json();
+        assert_eq!(problem["code"], code);
+        assert_eq!(problem["status"], status);
+        assert_eq!(problem["request_id"], self.header("x-request-id"));
+        assert!(
+            self.header("content-type")
+                .starts_with("application/problem+json")
+        );
+    }
+}
+
+impl Client {
+    pub(crate) fn new(router: Router) -> Self {
+        Self {
+            router,
+            token: None,
+            cookie: None,
+        }
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Reply {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    /// A request to `path` below the API's base, with the credentials of this client.
+    pub(crate) fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+        let mut builder = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"))
+            .header("host", "portico.example");
+        if let Some(token) = &self.token {
+            builder = builder.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(cookie) = &self.cookie {
+            builder = builder.header("cookie", format!("theme=dark; {COOKIE}={cookie}"));
+        }
+        builder
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        self.send(self.request(Method::GET, path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
+        self.post_with(path, &[], body).await
+    }
+
+    pub(crate) async fn post_with(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Reply {
+        self.post_text(path, headers, body.to_string()).await
+    }
+
+    pub(crate) async fn post_text(&self, path: &str, headers: &[(&str, &str)], body: String) -> Reply {
+        let mut builder = self
+            .request(Method::POST, path)
+            .header("content-type", "application/json")
+            .header("x-portico", "1");
+        for (name, value) in headers {
+            builder = builder.header(*name, *value);
+        }
+        self.send(builder.body(Body::from(body)).unwrap()).await
+    }
+
+    pub(crate) async fn sign_in(&self, identifier: &str, password: &str) -> Reply {
+        let body = json!({"identifier": identifier, "password": password});
+        self.post("/auth/sign-in", &body).await
+    }
+
+    pub(crate) async fn refresh(&self) -> Reply {
+        self.post("/auth/refresh", &json!({})).await
+    }
+
+    /// The first customer this client may see.
+    pub(crate) async fn first_customer(&self) -> Value {
+        self.get("/customers?limit=1").await.json()["items"][0].clone()
+    }
+}

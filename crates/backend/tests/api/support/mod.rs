@@ -1,0 +1,134 @@
+//! A fresh application a test, and clients that speak to it without a socket.
+
+mod client;
+mod database;
+mod log;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use portico_backend::domain::clock::Clock;
+use portico_backend::domain::passwords::{PasswordCost, Passwords};
+use portico_backend::domain::random::OsRandom;
+use portico_backend::http::{App, Settings};
+use portico_backend::store::{DEMO_PASSWORD, Store};
+use portico_contract::user::Role;
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::json;
+
+pub(crate) use client::{Client, Reply};
+pub(crate) use log::captured;
+
+/// 2026-11-23T10:00:00Z.
+pub(crate) const START: i64 = 1_795_428_000_000;
+
+/// Cheap: the tests are about what surrounds hashing.
+pub(crate) const COST: PasswordCost = PasswordCost {
+    memory_kib: 8,
+    iterations: 1,
+    lanes: 1,
+};
+
+/// A clock that stands still until a test moves it.
+pub(crate) struct TestClock(AtomicI64);
+
+impl TestClock {
+    pub(crate) fn advance(&self, millis: i64) {
+        self.0.fetch_add(millis, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+pub(crate) struct TestApp {
+    pub(crate) router: axum::Router,
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<TestClock>,
+    pub(crate) passwords: Arc<Passwords>,
+    _database: database::Fresh,
+}
+
+impl TestApp {
+    pub(crate) async fn new() -> Self {
+        Self::with_spa(None).await
+    }
+
+    pub(crate) async fn with_spa(spa: Option<std::path::PathBuf>) -> Self {
+        log::start();
+        let database = database::fresh().await;
+        let store = Store::connect(&database.url).await.unwrap();
+        let clock = Arc::new(TestClock(AtomicI64::new(START)));
+        let passwords = Arc::new(Passwords::new(COST, 4).unwrap());
+        let settings = Settings {
+            store: store.clone(),
+            clock: clock.clone(),
+            random: Arc::new(OsRandom),
+            passwords: passwords.clone(),
+            access_ttl: 300,
+            demo: true,
+            spa,
+        };
+        let router = Arc::new(App::new(settings).await.unwrap()).router();
+        Self {
+            router,
+            store,
+            clock,
+            passwords,
+            _database: database,
+        }
+    }
+
+    pub(crate) fn anon(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// A client signed in as the demonstration account of `role`.
+    pub(crate) async fn as_role(&self, role: Role) -> Client {
+        self.as_user(&format!("{}@portico.example", role.as_str())).await
+    }
+
+    pub(crate) async fn as_user(&self, identifier: &str) -> Client {
+        let mut client = self.anon();
+        let reply = client.sign_in(identifier, DEMO_PASSWORD).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        client.token = Some(reply.json()["access_token"].as_str().unwrap().to_owned());
+        client.cookie = reply.refresh_cookie();
+        client
+    }
+
+    /// Runs a statement behind the API's back.
+    pub(crate) async fn execute(&self, sql: &str) {
+        let db = self.store.connection();
+        let statement = Statement::from_string(db.get_database_backend(), sql);
+        db.execute_raw(statement).await.unwrap();
+    }
+
+    /// A number from the database.
+    pub(crate) async fn number(&self, sql: &str) -> i64 {
+        let db = self.store.connection();
+        let statement = Statement::from_string(db.get_database_backend(), sql);
+        let row = db.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get_by_index(0).unwrap()
+    }
+}
+
+/// The first deal on a board that `client` may see and that is not the only one of its stage.
+pub(crate) async fn busy_column(client: &Client) -> serde_json::Value {
+    let pipelines = client.get("/pipelines").await.json();
+    let board = client
+        .get(&format!(
+            "/pipelines/{}/board",
+            pipelines[0]["id"].as_str().unwrap()
+        ))
+        .await
+        .json();
+    let columns = board["columns"].as_array().unwrap();
+    let column = columns
+        .iter()
+        .find(|column| column["deals"].as_array().unwrap().len() >= 3);
+    json!({"pipeline": board["pipeline"], "column": column.expect("a column with three deals")})
+}
