@@ -31,6 +31,7 @@
       ? new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }))
       : Promise.resolve();
 
+  // The application itself takes the splash away once it has something to show.
   const start = async () => {
     // Asked for before the script that needs it has arrived.
     const code = fetch(wasm, wasmIntegrity ? { integrity: wasmIntegrity } : {});
@@ -39,7 +40,6 @@
     const application = await import(js);
     await parsed();
     await application.default({ module_or_path: code });
-    document.getElementById("splash")?.remove();
   };
 
   const explain = () => {

@@ -32,8 +32,7 @@ macro_rules! lazy_pages {
                 Self
             }
 
-            fn view(this: Self) -> AnyView {
-                let Self = this;
+            fn view(_this: Self) -> AnyView {
                 with_texts(Namespace::$texts, || view! { <$page /> }.into_any())
             }
         }
