@@ -27,7 +27,7 @@ pub(crate) struct Options {
     /// Address and port to listen on
     #[arg(long, env = "PORTICO_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
-    /// sqlite://FILE or postgres://USER@HOST/NAME; a missing SQLite file is made
+    /// Address of an SQLite file, made if missing (`sqlite://FILE`), or of a server (`postgres://USER@HOST/NAME`)
     #[arg(
         long,
         env = "PORTICO_DATABASE",

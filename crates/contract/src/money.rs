@@ -60,12 +60,11 @@ impl Money {
     /// Adds `amount` to the entry of its currency, so that a column can show one total for each currency in it.
     /// Currencies stand in their fixed order. An amount that would overflow is held at the limit.
     pub fn add_to_totals(totals: &mut Vec<Self>, amount: Self) {
-        match totals.iter_mut().find(|total| total.currency == amount.currency) {
-            Some(total) => total.minor = total.minor.saturating_add(amount.minor),
-            None => {
-                totals.push(amount);
-                totals.sort_by_key(|total| total.currency);
-            }
+        if let Some(total) = totals.iter_mut().find(|total| total.currency == amount.currency) {
+            total.minor = total.minor.saturating_add(amount.minor);
+        } else {
+            totals.push(amount);
+            totals.sort_by_key(|total| total.currency);
         }
     }
 

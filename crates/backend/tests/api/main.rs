@@ -1,6 +1,12 @@
 //! The API's suite: every endpoint and every rule against a fresh database a test. It runs on SQLite, and with
 //! `PORTICO_TEST_DATABASE=postgres://user@host:port/db` the same on PostgreSQL.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a panic is how a test, and what helps it, fails"
+)]
+
 mod auth;
 mod csp_report;
 mod cursors;

@@ -27,7 +27,7 @@ fn stage<'a>(dice: &mut Dice, pipeline: &'a DemoPipeline) -> &'a stage::Model {
         .iter()
         .filter(|stage| stage.kind == kind)
         .collect();
-    *dice.pick(&fitting)
+    dice.pick::<&stage::Model>(&fitting)
 }
 
 /// Four deals for five customers.

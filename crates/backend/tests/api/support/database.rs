@@ -1,6 +1,5 @@
 //! A copy of one filled database for each test: copying is much faster than filling.
 
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use portico_backend::domain::passwords::Passwords;
@@ -15,8 +14,10 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 /// PostgreSQL copies a template for one at a time.
 static COPYING: Mutex<()> = Mutex::const_new(());
 
+const FILE: &str = "template.sqlite";
+
 enum Template {
-    File(PathBuf, tempfile::TempDir),
+    File(tempfile::TempDir),
     Server { base: String, name: String },
 }
 
@@ -60,17 +61,16 @@ async fn template() -> Template {
         return Template::Server { base, name };
     }
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("template.sqlite");
-    fill(&format!("sqlite://{}", file.display())).await;
-    Template::File(file, folder)
+    fill(&format!("sqlite://{}", folder.path().join(FILE).display())).await;
+    Template::File(folder)
 }
 
 pub(crate) async fn fresh() -> Fresh {
     match TEMPLATE.get_or_init(template).await {
-        Template::File(file, _) => {
+        Template::File(template) => {
             let folder = tempfile::tempdir().unwrap();
             let copy = folder.path().join("test.sqlite");
-            std::fs::copy(file, &copy).unwrap();
+            std::fs::copy(template.path().join(FILE), &copy).unwrap();
             Fresh {
                 url: format!("sqlite://{}", copy.display()),
                 _folder: Some(folder),
