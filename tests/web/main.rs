@@ -1,2 +1,15 @@
-#[test]
-fn t() {}
+//! The parts of the design system in a real browser: their roles, their keyboard, their states.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that finds nothing fails")]
+
+mod button;
+mod feedback;
+mod fields;
+mod load_view;
+mod menu;
+mod page;
+mod tabs;
+mod virtual_list;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
