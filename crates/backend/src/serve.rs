@@ -132,9 +132,10 @@ async fn wait_for_signal() {
 pub(crate) async fn create_user(database: &str, user: NewUser, password: &str) -> Result<Uuid, Fault> {
     let store = Store::open(database).await?;
     let passwords = Passwords::new(PasswordCost::PRODUCTION, 1)?;
-    let id = user
+    let created = user
         .create(password, &store.users(), &passwords, &SystemClock, &OsRandom)
-        .await?;
+        .await;
+    let id = created.map_err(|failure| failure.cause.clone().unwrap_or_else(|| failure.to_string()))?;
     store.close().await?;
     Ok(id)
 }

@@ -10,6 +10,7 @@ mod migrations;
 mod pipelines;
 mod sessions;
 mod sign_in_failures;
+mod summaries;
 mod timeline;
 mod users;
 

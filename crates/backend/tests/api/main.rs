@@ -17,6 +17,7 @@ mod hostile;
 mod logs;
 mod matrix;
 mod openapi;
+mod refresh;
 mod spa;
 mod support;
 mod today;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::super::entities::{contact, customer, customer_tag};
 use super::accounts::People;
 use super::dice::Dice;
-use super::names::{CHINESE, ENGLISH, GERMAN, Region, TAGS};
+use super::names::{CHINESE, ENGLISH, GERMAN, Region};
 use crate::domain::clock::DAY;
 use crate::domain::search;
 
@@ -23,6 +23,22 @@ pub(super) struct Made {
     pub(super) row: customer::Model,
     pub(super) profile: Profile,
 }
+
+/// Labels, in the languages people use side by side.
+const TAGS: &[&str] = &[
+    "VIP",
+    "Messe 2026",
+    "老客户",
+    "Partner",
+    "Newsletter",
+    "重点",
+    "Rahmenvertrag",
+    "Trade fair",
+    "Referral",
+    "华东区",
+    "Export",
+    "Pilot",
+];
 
 /// One in so many percent is a private person.
 const PERSONS: u8 = 12;

@@ -385,19 +385,3 @@ pub(super) const ENGLISH: Region = Region {
     field_names: ["Purchase order prefix", "Cost centre"],
     currencies: &["USD", "GBP"],
 };
-
-/// Labels, in the languages people use side by side.
-pub(super) const TAGS: &[&str] = &[
-    "VIP",
-    "Messe 2026",
-    "老客户",
-    "Partner",
-    "Newsletter",
-    "重点",
-    "Rahmenvertrag",
-    "Trade fair",
-    "Referral",
-    "华东区",
-    "Export",
-    "Pilot",
-];

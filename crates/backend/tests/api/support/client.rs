@@ -44,6 +44,11 @@ impl Reply {
         Some(value.to_owned())
     }
 
+    /// Whether the browser is told to forget its refresh cookie.
+    pub(crate) fn expires_the_cookie(&self) -> bool {
+        self.refresh_cookie().as_deref() == Some("") && self.header("set-cookie").ends_with("Max-Age=0")
+    }
+
     /// Fails unless this is the problem `code` in the one envelope.
     #[track_caller]
     pub(crate) fn refused(&self, status: u16, code: &str) {
