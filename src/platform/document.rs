@@ -1,7 +1,7 @@
 //! The document: title, language, theme, focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, FocusEvent, HtmlElement, Node};
+use web_sys::{Document, Element, Event, FocusEvent, FocusOptions, HtmlElement, Node};
 
 #[expect(clippy::expect_used, reason = "a window always has a document")]
 fn document() -> Document {
@@ -65,6 +65,26 @@ pub fn press_id(id: &str) {
     if let Some(element) = by_id(id) {
         element.click();
     }
+}
+
+/// Moves focus to `element` and leaves the page where it is scrolled.
+pub fn focus_in_place(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // As above.
+    let _ = element.focus_with_options(&options);
+}
+
+/// Whether the focus is on nothing but the page.
+pub fn is_nothing_focused() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// The element that `event` is about.
+pub fn target(event: &Event) -> Option<HtmlElement> {
+    event.target()?.dyn_into().ok()
 }
 
 /// Whether the focus that `event` takes away goes to something inside of `element`.

@@ -62,7 +62,10 @@ async fn an_icon_button_is_named_by_its_tip_and_says_whether_it_is_pressed() {
     });
     let button = page.one("button");
     assert_eq!(button.text_content().as_deref(), Some("Filter"));
-    assert_eq!(attribute(&page.one("svg"), "aria-hidden").as_deref(), Some("true"));
+    assert_eq!(
+        attribute(&page.one("svg"), "aria-hidden").as_deref(),
+        Some("true")
+    );
     assert_eq!(attribute(&button, "aria-pressed").as_deref(), Some("false"));
     button.click();
     page.appears("[aria-pressed=true]").await;

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use portico::ui::{
-    Announcer, Avatar, Banner, BannerAction, EmptyState, IconName, LiveRegion, Toast, ToastRegion, Toasts, Tone,
-    use_announcer, use_toasts,
+    Announcer, Avatar, Banner, BannerAction, EmptyState, IconName, LiveRegion, Toast, ToastRegion, Toasts,
+    Tone, use_announcer, use_toasts,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -20,7 +20,10 @@ fn toasts() -> (Page, Toasts) {
 #[wasm_bindgen_test]
 async fn a_toast_offers_its_action_once_and_goes() {
     let (page, toasts) = toasts();
-    assert!(page.has("[role=status][aria-live=polite]"), "the region must be there before its words");
+    assert!(
+        page.has("[role=status][aria-live=polite]"),
+        "the region must be there before its words"
+    );
     let undone = RwSignal::new(0);
     let undo = Callback::new(move |()| undone.update(|n| *n += 1));
     toasts.show(Toast::new(Tone::Success, "Moved").action("Undo", undo));
@@ -50,17 +53,18 @@ async fn toasts_with_the_same_words_are_different_ones_and_the_oldest_makes_room
 #[wasm_bindgen_test]
 async fn a_toast_goes_by_itself_but_not_while_it_is_looked_at() {
     let (page, toasts) = toasts();
-    toasts.show(Toast::new(Tone::Neutral, "Seen").staying(100_000));
-    page.appears(".toast").await;
-    // Held at once and for good: its time, one frame, would otherwise be over.
-    toasts.show(Toast::new(Tone::Neutral, "Held").staying(60));
+    toasts.show(Toast::new(Tone::Neutral, "Staying").staying(100_000));
+    toasts.show(Toast::new(Tone::Neutral, "Held").staying(1_000));
     until("both are shown", || page.all(".toast").len() == 2).await;
     let held = page.all(".toast").remove(1);
     send(&held, "MouseEvent", "mouseenter", &[]);
-    toasts.show(Toast::new(Tone::Neutral, "Passing").staying(80));
+    toasts.show(Toast::new(Tone::Neutral, "Passing").staying(1_100));
     until("it is shown", || page.all(".toast").len() == 3).await;
     until("it goes by itself", || page.all(".toast").len() == 2).await;
-    assert!(held.is_connected(), "the one looked at stays although its time came first");
+    assert!(
+        held.is_connected(),
+        "the one looked at stays although its time came first"
+    );
     send(&held, "MouseEvent", "mouseleave", &[]);
     until("its time runs on", || !held.is_connected()).await;
 }
@@ -86,7 +90,12 @@ async fn the_same_words_are_announced_again() {
     });
     let announcer = handle.get_value().unwrap();
     let regions = page.all("[aria-live=polite]");
-    let said = || regions.iter().map(|region| region.text_content().unwrap()).collect::<Vec<_>>();
+    let said = || {
+        regions
+            .iter()
+            .map(|region| region.text_content().unwrap())
+            .collect::<Vec<_>>()
+    };
     announcer.announce("12 customers");
     until("it is said", || said() == ["", "12 customers"]).await;
     announcer.announce("12 customers");
@@ -118,6 +127,10 @@ fn what_decorates_is_not_read() {
     let avatar = page.one(".avatar");
     assert_eq!(avatar.text_content().as_deref(), Some("张"));
     assert_eq!(attribute(&avatar, "aria-hidden").as_deref(), Some("true"));
-    assert!(page.all("svg").iter().all(|icon| attribute(icon, "aria-hidden").as_deref() == Some("true")));
+    assert!(
+        page.all("svg")
+            .iter()
+            .all(|icon| attribute(icon, "aria-hidden").as_deref() == Some("true"))
+    );
     assert_eq!(page.one("h2").text_content().as_deref(), Some("No customers yet"));
 }

@@ -17,11 +17,18 @@ async fn a_text_field_is_tied_to_its_label_hint_and_error() {
     until("it takes the focus", || has_focus(&input)).await;
     assert_eq!(attribute(&page.one("label"), "for"), Some(input.id()));
     assert_eq!(attribute(&input, "aria-required").as_deref(), Some("true"));
-    assert_eq!(attribute(&input, "aria-describedby"), Some(page.one(".field__hint").id()));
+    assert_eq!(
+        attribute(&input, "aria-describedby"),
+        Some(page.one(".field__hint").id())
+    );
     assert_eq!(attribute(&input, "aria-invalid"), None);
     error.set(Some("Please fill this in.".to_owned()));
     page.appears("[aria-invalid=true]").await;
-    let described = format!("{} {}", page.one(".field__error").id(), page.one(".field__hint").id());
+    let described = format!(
+        "{} {}",
+        page.one(".field__error").id(),
+        page.one(".field__hint").id()
+    );
     assert_eq!(attribute(&input, "aria-describedby"), Some(described));
     type_into(&input, "Anna");
     assert_eq!(value.get_untracked(), "Anna");
@@ -41,10 +48,14 @@ async fn a_value_set_from_outside_is_shown() {
 async fn a_password_can_be_shown_and_is_hidden_again_when_it_was_sent() {
     let value = RwSignal::new("correct horse".to_owned());
     let sent = RwSignal::new(0_u32);
-    let page = Page::show(move || view! { <PasswordField label="Password" value name="password" mask=sent/> });
+    let page =
+        Page::show(move || view! { <PasswordField label="Password" value name="password" mask=sent/> });
     let reveal = page.one("button");
     assert_eq!(attribute(&reveal, "type").as_deref(), Some("button"));
-    assert_eq!(attribute(&reveal, "aria-controls"), Some(page.one("input[type=password]").id()));
+    assert_eq!(
+        attribute(&reveal, "aria-controls"),
+        Some(page.one("input[type=password]").id())
+    );
     reveal.click();
     page.appears("input[type=text]").await;
     assert_eq!(value_of(&page.one("input")), "correct horse");
@@ -61,7 +72,12 @@ async fn caps_lock_is_noticed_and_an_autofill_without_keys_does_no_harm() {
     send(&input, "Event", "keydown", &[]);
     settle().await;
     assert!(!page.has("[role=status] svg"));
-    send(&input, "KeyboardEvent", "keydown", &[("key", "A".into()), ("modifierCapsLock", true.into())]);
+    send(
+        &input,
+        "KeyboardEvent",
+        "keydown",
+        &[("key", "A".into()), ("modifierCapsLock", true.into())],
+    );
     page.appears("[role=status] svg").await;
     let described = attribute(&input, "aria-describedby").unwrap();
     assert!(described.contains(&page.one("[role=status]").id()));
@@ -90,7 +106,10 @@ async fn a_search_can_be_cleared_and_keeps_the_focus() {
 async fn a_select_shows_the_value_and_tells_the_choice() {
     let value = RwSignal::new("b".to_owned());
     let chosen = RwSignal::new(String::new());
-    let options = RwSignal::new(vec![("a".to_owned(), "One".to_owned()), ("b".to_owned(), "Two".to_owned())]);
+    let options = RwSignal::new(vec![
+        ("a".to_owned(), "One".to_owned()),
+        ("b".to_owned(), "Two".to_owned()),
+    ]);
     let page = Page::show(move || {
         view! { <Select label="Sort" value options on_change=move |value| chosen.set(value)/> }
     });
@@ -100,7 +119,10 @@ async fn a_select_shows_the_value_and_tells_the_choice() {
     value.set("a".to_owned());
     until("the new value is shown", || value_of(&select) == "a").await;
     options.update(|options| options[0].1 = "Eins".to_owned());
-    until("the words follow the language", || select.text_content().unwrap().contains("Eins")).await;
+    until("the words follow the language", || {
+        select.text_content().unwrap().contains("Eins")
+    })
+    .await;
     until("the choice stays", || value_of(&select) == "a").await;
     type_into(&select, "b");
     send(&select, "Event", "change", &[]);

@@ -46,7 +46,10 @@ async fn a_view_is_on_its_way_then_failed_then_here_then_out_of_date() {
     let content = page.one("#content");
     problem.set(Some(offline(true)));
     page.appears(".banner button").await;
-    assert!(content.is_connected(), "what is here stays, and is not drawn anew");
+    assert!(
+        content.is_connected(),
+        "what is here stays, and is not drawn anew"
+    );
     problem.set(None);
     page.vanishes(".banner").await;
     assert!(content.is_connected());

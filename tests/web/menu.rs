@@ -53,7 +53,10 @@ async fn it_opens_by_key_on_its_first_or_last_item_and_goes_round() {
     assert!(!press("ArrowDown"), "the page must not scroll");
     on("Move").await;
     assert_eq!(attribute(&button, "aria-expanded").as_deref(), Some("true"));
-    assert_eq!(attribute(&button, "aria-controls"), Some(page.one("[role=menu]").id()));
+    assert_eq!(
+        attribute(&button, "aria-controls"),
+        Some(page.one("[role=menu]").id())
+    );
     press("ArrowUp");
     on("Security").await;
     press("ArrowDown");
@@ -83,7 +86,11 @@ async fn its_items_have_their_roles_and_states() {
         .map(|item| attribute(item, "aria-checked").unwrap())
         .collect();
     assert_eq!(checked, ["true", "false"]);
-    assert_eq!(page.all("[tabindex='-1']").len(), 5, "only the arrows move in a menu");
+    assert_eq!(
+        page.all("[tabindex='-1']").len(),
+        5,
+        "only the arrows move in a menu"
+    );
     let list = page.one("[role=menu]").get_bounding_client_rect();
     assert!(list.left() >= 0.0 && list.top() >= 0.0 && list.width() > 0.0);
 }
@@ -131,7 +138,10 @@ async fn it_closes_when_the_focus_goes_elsewhere_and_by_its_own_button() {
     on("Move").await;
     page.one("#elsewhere").focus().unwrap();
     page.vanishes("[role=menu]").await;
-    assert!(has_focus(&page.one("#elsewhere")), "the focus must not be pulled back");
+    assert!(
+        has_focus(&page.one("#elsewhere")),
+        "the focus must not be pulled back"
+    );
     button.click();
     on("Move").await;
     button.click();

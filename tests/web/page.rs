@@ -46,13 +46,19 @@ impl Page {
             view()
         });
         root.append_child(&style).unwrap();
-        Self { root, mounted: Some(Box::new(mounted)) }
+        Self {
+            root,
+            mounted: Some(Box::new(mounted)),
+        }
     }
 
     /// The elements that `selector` finds.
     pub(crate) fn all(&self, selector: &str) -> Vec<HtmlElement> {
         let found = self.root.query_selector_all(selector).unwrap();
-        (0..found.length()).filter_map(|index| found.get(index)).map(JsCast::unchecked_into).collect()
+        (0..found.length())
+            .filter_map(|index| found.get(index))
+            .map(JsCast::unchecked_into)
+            .collect()
     }
 
     /// The one element that `selector` finds.
@@ -104,7 +110,10 @@ pub(crate) async fn settle() {
 
 async fn frame() {
     let promise = Promise::new(&mut |resolve: Function, _| {
-        web_sys::window().unwrap().request_animation_frame(&resolve).unwrap();
+        web_sys::window()
+            .unwrap()
+            .request_animation_frame(&resolve)
+            .unwrap();
     });
     JsFuture::from(promise).await.unwrap();
 }
@@ -147,7 +156,9 @@ pub(crate) fn send(target: &Element, class: &str, name: &str, init: &[(&str, JsV
     for (property, value) in always.iter().chain(init) {
         Reflect::set(&options, &(*property).into(), value).unwrap();
     }
-    let class: Function = Reflect::get(&js_sys::global(), &class.into()).unwrap().unchecked_into();
+    let class: Function = Reflect::get(&js_sys::global(), &class.into())
+        .unwrap()
+        .unchecked_into();
     let event = Reflect::construct(&class, &Array::of2(&name.into(), &options)).unwrap();
     target.dispatch_event(event.unchecked_ref::<Event>()).unwrap()
 }

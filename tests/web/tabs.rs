@@ -26,10 +26,22 @@ async fn arrows_choose_and_only_the_chosen_tab_is_in_the_order_of_tab() {
     assert!(has_focus(&tabs[2]));
     press("ArrowRight");
     press("ArrowRight");
-    until("the panel follows", || page.one("[role=tabpanel]").text_content().as_deref() == Some("deals")).await;
-    assert_eq!(attribute(&page.one("[role=tabpanel]"), "aria-labelledby"), Some(tabs[1].id()));
-    assert_eq!(attribute(&page.one("[role=tab][tabindex='0']"), "aria-selected").as_deref(), Some("true"));
-    assert_eq!(page.all("[role=tab][tabindex='-1'][aria-selected=false]").len(), 2);
+    until("the panel follows", || {
+        page.one("[role=tabpanel]").text_content().as_deref() == Some("deals")
+    })
+    .await;
+    assert_eq!(
+        attribute(&page.one("[role=tabpanel]"), "aria-labelledby"),
+        Some(tabs[1].id())
+    );
+    assert_eq!(
+        attribute(&page.one("[role=tab][tabindex='0']"), "aria-selected").as_deref(),
+        Some("true")
+    );
+    assert_eq!(
+        page.all("[role=tab][tabindex='-1'][aria-selected=false]").len(),
+        2
+    );
     assert!(!press("End"), "the page must not scroll");
     until("the last is chosen", || has_focus(&tabs[2])).await;
 }

@@ -14,7 +14,11 @@ struct List {
 
 /// A box of 480 points with rows of 48 each.
 fn list(count: usize, roles: VirtualRoles, initial_top: f64) -> (Page, List) {
-    let list = List { count: RwSignal::new(count), near_end: RwSignal::new(0), reset: RwSignal::new(()) };
+    let list = List {
+        count: RwSignal::new(count),
+        near_end: RwSignal::new(0),
+        reset: RwSignal::new(()),
+    };
     let row = |index: usize| {
         view! { <span role="cell"><a href=format!("#row-{index}")>{index}</a></span> }.into_any()
     };
@@ -50,15 +54,22 @@ fn row(page: &Page, index: usize) -> bool {
 #[wasm_bindgen_test]
 async fn of_a_hundred_thousand_rows_only_those_in_sight_exist_and_each_knows_its_place() {
     let (page, list) = list(100_000, TABLE, 0.0);
-    page.appears("[role=rowgroup] [role=row][aria-rowindex='2']").await;
+    page.appears("[role=rowgroup] [role=row][aria-rowindex='2']")
+        .await;
     until("a screen of rows is drawn", || row(&page, 9)).await;
     assert!(page.all("[role=row]").len() < 40);
     let scroller = page.one(".virtual-list");
     scroller.set_scroll_top(48 * 50_000);
     until("the middle is drawn", || row(&page, 50_005)).await;
     assert!(!row(&page, 0) && page.all("[role=row]").len() < 40);
-    let seen = page.one("[aria-rowindex='50002']").get_bounding_client_rect().top();
-    assert!((seen - scroller.get_bounding_client_rect().top()).abs() < 2.0, "row 50000 is at the top: {seen}");
+    let seen = page
+        .one("[aria-rowindex='50002']")
+        .get_bounding_client_rect()
+        .top();
+    assert!(
+        (seen - scroller.get_bounding_client_rect().top()).abs() < 2.0,
+        "row 50000 is at the top: {seen}"
+    );
     scroller.set_scroll_top(48 * 100_000);
     until("the end is drawn", || row(&page, 99_999)).await;
     until("its nearness is told", || list.near_end.get_untracked() == 1).await;
@@ -87,6 +98,11 @@ async fn a_row_with_the_focus_stays_however_far_it_is_scrolled_away() {
     page.one(".virtual-list").set_scroll_top(48 * 5_000);
     until("it is scrolled", || row(&page, 5_003)).await;
     assert!(has_focus(&link), "the keyboard must not fall out of the list");
+    page.one(".virtual-list").set_scroll_top(0);
+    until("it is scrolled back", || row(&page, 0)).await;
+    assert!(has_focus(&link));
+    page.one(".virtual-list").set_scroll_top(48 * 5_000);
+    until("it is scrolled again", || row(&page, 5_003)).await;
     link.blur().unwrap();
     until("it goes with the focus", || !row(&page, 3)).await;
 }

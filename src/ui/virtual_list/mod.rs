@@ -1,5 +1,6 @@
 //! A list of any length, of which only the rows in sight exist.
 
+mod kept;
 mod window;
 
 use std::hash::Hash;
@@ -9,6 +10,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::platform::viewport;
+use kept::Kept;
 use window::{Geometry, with_kept};
 
 /// What a virtual list is to a screen reader.
@@ -100,12 +102,13 @@ where
     if let Some(on_near_end) = on_near_end {
         tell_near_end(measures, overscan, on_near_end);
     }
-    let kept = RwSignal::new(None::<usize>);
+    let kept = Kept::new();
     let range = Memo::new(move |_| measures.geometry().rows(overscan));
-    let indices = Memo::new(move |_| with_kept(range.get(), kept.get(), count.get()));
+    let indices = Memo::new(move |_| with_kept(range.get(), kept.row(), count.get()));
     let each = move || {
+        let indices = indices.get();
+        kept.draw();
         indices
-            .get()
             .into_iter()
             .map(|index| (index, key(index)))
             .collect::<Vec<_>>()
@@ -143,7 +146,7 @@ fn Row(
     index: usize,
     count: Signal<usize>,
     measures: Measures,
-    kept: RwSignal<Option<usize>>,
+    kept: Kept,
     roles: VirtualRoles,
     draw: DrawRow,
 ) -> impl IntoView {
@@ -156,8 +159,8 @@ fn Row(
             aria-posinset=roles.list_index(index)
             aria-setsize=set_size
             style:transform=move || format!("translateY({}px)", measures.place(index))
-            on:focusin=move |_| kept.set(Some(index))
-            on:focusout=move |_| kept.set(None)
+            on:focusin=move |event| kept.enter(index, &event)
+            on:focusout=move |_| kept.leave()
         >
             {draw(index)}
         </div>

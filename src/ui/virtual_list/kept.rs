@@ -1,0 +1,61 @@
+//! The row that has the keyboard's focus: it stays, however far it is scrolled away, or the next key would find nothing
+//! to act on.
+
+use leptos::ev::FocusEvent;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::platform::{document, task};
+
+/// What has the focus in a list. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Kept {
+    row: RwSignal<Option<usize>>,
+    element: StoredValue<Option<HtmlElement>, LocalStorage>,
+    drawing: StoredValue<bool>,
+}
+
+impl Kept {
+    pub(super) fn new() -> Self {
+        Self {
+            row: RwSignal::new(None),
+            element: StoredValue::new_local(None),
+            drawing: StoredValue::new(false),
+        }
+    }
+
+    /// The row that must stay, tracked.
+    pub(super) fn row(self) -> Option<usize> {
+        self.row.get()
+    }
+
+    /// The focus came into row `index`.
+    pub(super) fn enter(self, index: usize, event: &FocusEvent) {
+        self.element.set_value(document::target(event));
+        self.row.set(Some(index));
+    }
+
+    /// The focus went away. Not by the person's doing while the list is being drawn.
+    pub(super) fn leave(self) {
+        if !self.drawing.get_value() {
+            self.element.set_value(None);
+            self.row.set(None);
+        }
+    }
+
+    /// To be called right before the list is drawn. On a long jump that puts the kept row back in another place of the
+    /// page, which takes the focus away; it is given back as soon as the list is drawn.
+    pub(super) fn draw(self) {
+        if self.element.with_value(Option::is_none) {
+            return;
+        }
+        self.drawing.set_value(true);
+        task::detached(async move {
+            let element = self.element.try_get_value().flatten();
+            if let Some(element) = element.filter(|_| document::is_nothing_focused()) {
+                document::focus_in_place(&element);
+            }
+            self.drawing.try_set_value(false);
+        });
+    }
+}
