@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{Lazy, LazyRoute, path};
 
-use super::layout::Shell;
+use super::layout::{Guard, Shell};
 use super::not_found::NotFoundPage;
 use crate::features::auth::SignInPage;
 use crate::features::customers::{CustomerPage, CustomersPage};
@@ -16,7 +16,6 @@ use crate::features::today::TodayPage;
 use crate::i18n::texts::Namespace;
 use crate::i18n::use_i18n;
 use crate::platform::{clock, task};
-use crate::ui::{LiveRegion, ToastRegion};
 
 /// Declares pages that are fetched when they are visited, with the texts they need.
 macro_rules! lazy_pages {
@@ -52,6 +51,7 @@ macro_rules! lazy_pages {
 }
 
 lazy_pages! {
+    ShellRoute shows Shell with Shell,
     TodayRoute shows TodayPage with Today,
     CustomersRoute shows CustomersPage with Customers,
     CustomerRoute shows CustomerPage with Customers,
@@ -86,17 +86,17 @@ pub fn AppRouter() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <NotFoundPage /> }>
                 <Route path=path!("/login") view=SignInPage />
-                <ParentRoute path=path!("") view=Shell>
-                    <Route path=path!("/") view={Lazy::<TodayRoute>::new()} />
-                    <Route path=path!("/customers") view={Lazy::<CustomersRoute>::new()} />
-                    <Route path=path!("/customers/:id") view={Lazy::<CustomerRoute>::new()} />
-                    <Route path=path!("/pipeline") view={Lazy::<BoardRoute>::new()} />
-                    <Route path=path!("/pipeline/:id") view={Lazy::<BoardRoute>::new()} />
-                    <Route path=path!("/deals/:id") view={Lazy::<DealRoute>::new()} />
+                <ParentRoute path=path!("") view=Guard>
+                    <ParentRoute path=path!("") view={Lazy::<ShellRoute>::new()}>
+                        <Route path=path!("/") view={Lazy::<TodayRoute>::new()} />
+                        <Route path=path!("/customers") view={Lazy::<CustomersRoute>::new()} />
+                        <Route path=path!("/customers/:id") view={Lazy::<CustomerRoute>::new()} />
+                        <Route path=path!("/pipeline") view={Lazy::<BoardRoute>::new()} />
+                        <Route path=path!("/pipeline/:id") view={Lazy::<BoardRoute>::new()} />
+                        <Route path=path!("/deals/:id") view={Lazy::<DealRoute>::new()} />
+                    </ParentRoute>
                 </ParentRoute>
             </Routes>
-            <ToastRegion />
-            <LiveRegion />
         </Router>
     }
 }

@@ -1,8 +1,10 @@
 //! The frame around every page behind the sign-in.
 
 mod account_menu;
+mod guard;
 mod navigation;
 mod notices;
 mod shell;
 
+pub use guard::Guard;
 pub use shell::Shell;

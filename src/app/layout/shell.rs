@@ -1,110 +1,19 @@
-//! Lets in who is signed in, and draws the frame: navigation, account, notices, the page.
+//! The frame around the pages behind the sign-in: navigation, account, notices, messages.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::use_navigate;
-use portico_contract::ids::SessionId;
 
 use super::account_menu::AccountMenu;
 use super::navigation::Navigation;
 use super::notices::Notices;
-use crate::api::ApiError;
-use crate::app::routes::{NEXT, Route, safe_next};
-use crate::i18n::texts::{Namespace, shell};
-use crate::i18n::{t, use_i18n};
-use crate::platform::{clock, location, task};
-use crate::session::{EndReason, Session, SessionState, use_session};
-use crate::ui::{ErrorState, Mark, ProductName, Skeleton, use_toasts};
+use crate::app::routes::Route;
+use crate::i18n::t;
+use crate::i18n::texts::shell;
+use crate::ui::{LiveRegion, Mark, ProductName, ToastRegion};
 
-/// What the guard decides.
-#[derive(Clone, Debug, PartialEq)]
-enum Gate {
-    /// Not known yet.
-    Waiting,
-    /// The backend could not be asked.
-    Unreachable(ApiError),
-    /// To the sign-in; with the way back unless the person wanted out.
-    Leave { come_back: bool },
-    /// In. Another session draws the whole frame anew, so that nothing of one person is left for the next.
-    Open(SessionId),
-}
-
-impl Gate {
-    fn of(state: SessionState) -> Self {
-        match state {
-            SessionState::Restoring => Self::Waiting,
-            SessionState::Unreachable(error) => Self::Unreachable(error),
-            SessionState::SignedOut(reason) => {
-                let wanted = matches!(
-                    reason,
-                    Some(EndReason::Asked | EndReason::Unfinished | EndReason::Elsewhere)
-                );
-                Self::Leave { come_back: !wanted }
-            }
-            SessionState::SignedIn(me) => Self::Open(me.session.id),
-        }
-    }
-}
-
-/// The frame around the pages behind the sign-in. It explains; the backend guards the data.
+/// The frame.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let session = use_session();
-    let i18n = use_i18n();
-    let gate = Memo::new(move |_| Gate::of(session.state()));
-    fetch_texts();
-    leave_when_signed_out(gate);
-    let texts = Memo::new(move |_| i18n.has(&[Namespace::Shell]));
-    move || match gate.get() {
-        Gate::Open(_) if texts.get() => view! { <Frame /> }.into_any(),
-        Gate::Unreachable(error) => view! { <Unreachable session error /> }.into_any(),
-        Gate::Open(_) | Gate::Waiting => {
-            view! { <div class="shell__main"><Skeleton lines=6 /></div> }.into_any()
-        }
-        Gate::Leave { .. } => ().into_any(),
-    }
-}
-
-/// Milliseconds between tries to fetch the texts of the frame.
-const RETRY_MS: u32 = 2_000;
-
-fn fetch_texts() {
-    let i18n = use_i18n();
-    task::detached(async move {
-        while i18n.ensure(&[Namespace::Shell]).await.is_err() {
-            clock::sleep(RETRY_MS).await;
-        }
-    });
-}
-
-fn leave_when_signed_out(gate: Memo<Gate>) {
-    let navigate = use_navigate();
-    let toasts = use_toasts();
-    Effect::new(move |_| {
-        let Gate::Leave { come_back } = gate.get() else {
-            return;
-        };
-        // What one person did is not for the next who signs in.
-        toasts.clear();
-        let back = come_back
-            .then(|| safe_next(&location::current()))
-            .flatten()
-            .filter(|path| path != "/");
-        let query: Vec<(String, String)> = back.map(|path| (NEXT.to_owned(), path)).into_iter().collect();
-        let target = format!("{}{}", Route::SignIn.path(), location::encode_query(&query));
-        navigate(
-            &target,
-            NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        );
-    });
-}
-
-#[component]
-fn Frame() -> impl IntoView {
     let ProductName(product) = expect_context();
     view! {
         <div class="shell">
@@ -118,19 +27,8 @@ fn Frame() -> impl IntoView {
                 <Notices />
                 <Outlet />
             </main>
+            <ToastRegion />
+            <LiveRegion />
         </div>
     }
-}
-
-/// The backend cannot be asked who is signed in. It is asked again until it answers.
-#[component]
-fn Unreachable(session: Session, error: ApiError) -> impl IntoView {
-    let i18n = use_i18n();
-    let explanation = Signal::derive(move || error.explain(i18n));
-    task::scoped(async move {
-        clock::sleep(RETRY_MS).await;
-        task::detached(session.ask_again());
-    });
-    let retry = Callback::new(move |()| task::detached(session.ask_again()));
-    view! { <main class="fault"><ErrorState explanation on_retry=retry /></main> }
 }

@@ -6,23 +6,21 @@ use portico_contract::locale::Locale;
 use crate::i18n::texts::common;
 use crate::i18n::{t, use_i18n};
 use crate::platform::task;
-use crate::ui::{Select, Theme, ThemeChoice, Toast, Tone, use_theme, use_toasts};
+use crate::ui::{Select, Theme, ThemeChoice, use_theme};
 
 /// Two selects: language and theme.
 #[component]
 pub fn Preferences() -> impl IntoView {
     let i18n = use_i18n();
     let theme: Theme = use_theme();
-    let toasts = use_toasts();
+    let failed = RwSignal::new(false);
     let languages = Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.native_name().to_owned()));
     let switch = Callback::new(move |tag: String| {
         let Some(locale) = Locale::from_tag(&tag) else {
             return;
         };
         task::detached(async move {
-            if i18n.switch_to(locale).await.is_err() {
-                toasts.show(Toast::new(Tone::Danger, i18n.text(common::LANGUAGE_FAILED)));
-            }
+            failed.try_set(i18n.switch_to(locale).await.is_err());
         });
     });
     let themes = Signal::derive(move || {
@@ -45,5 +43,6 @@ pub fn Preferences() -> impl IntoView {
             options=themes
             on_change=Callback::new(move |value: String| theme.set(ThemeChoice::from_value(&value)))
         />
+        <p role="alert">{move || failed.get().then(|| i18n.text(common::LANGUAGE_FAILED))}</p>
     }
 }

@@ -1,0 +1,98 @@
+//! Lets in who is signed in and sends everybody else to the sign-in.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_navigate;
+use portico_contract::ids::SessionId;
+
+use crate::api::ApiError;
+use crate::app::routes::{NEXT, Route, safe_next};
+use crate::i18n::use_i18n;
+use crate::platform::{clock, location, task};
+use crate::session::{EndReason, Session, SessionState, use_session};
+use crate::ui::{ErrorState, use_toasts};
+
+/// What the guard decides.
+#[derive(Clone, Debug, PartialEq)]
+enum Gate {
+    /// Not known yet.
+    Waiting,
+    /// The backend could not be asked.
+    Unreachable(ApiError),
+    /// To the sign-in; with the way back unless the person wanted out.
+    Leave { come_back: bool },
+    /// In. Another session draws the whole frame anew, so that nothing of one person is left for the next.
+    Open(SessionId),
+}
+
+impl Gate {
+    fn of(state: SessionState) -> Self {
+        match state {
+            SessionState::Restoring => Self::Waiting,
+            SessionState::Unreachable(error) => Self::Unreachable(error),
+            SessionState::SignedOut(reason) => {
+                let wanted = matches!(
+                    reason,
+                    Some(EndReason::Asked | EndReason::Unfinished | EndReason::Elsewhere)
+                );
+                Self::Leave { come_back: !wanted }
+            }
+            SessionState::SignedIn(me) => Self::Open(me.session.id),
+        }
+    }
+}
+
+/// Guards the pages behind the sign-in. It explains; the backend guards the data.
+#[component]
+pub fn Guard() -> impl IntoView {
+    let session = use_session();
+    let gate = Memo::new(move |_| Gate::of(session.state()));
+    leave_when_signed_out(gate);
+    move || match gate.get() {
+        Gate::Open(_) => view! { <Outlet /> }.into_any(),
+        Gate::Unreachable(error) => view! { <Unreachable session error /> }.into_any(),
+        Gate::Waiting | Gate::Leave { .. } => ().into_any(),
+    }
+}
+
+/// Milliseconds between questions to a backend that cannot be reached.
+const RETRY_MS: u32 = 2_000;
+
+fn leave_when_signed_out(gate: Memo<Gate>) {
+    let navigate = use_navigate();
+    let toasts = use_toasts();
+    Effect::new(move |_| {
+        let Gate::Leave { come_back } = gate.get() else {
+            return;
+        };
+        // What one person did is not for the next who signs in.
+        toasts.clear();
+        let back = come_back
+            .then(|| safe_next(&location::current()))
+            .flatten()
+            .filter(|path| path != "/");
+        let query: Vec<(String, String)> = back.map(|path| (NEXT.to_owned(), path)).into_iter().collect();
+        let target = format!("{}{}", Route::SignIn.path(), location::encode_query(&query));
+        navigate(
+            &target,
+            NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            },
+        );
+    });
+}
+
+/// The backend cannot be asked who is signed in. It is asked again until it answers.
+#[component]
+fn Unreachable(session: Session, error: ApiError) -> impl IntoView {
+    let i18n = use_i18n();
+    let explanation = Signal::derive(move || error.explain(i18n));
+    task::scoped(async move {
+        clock::sleep(RETRY_MS).await;
+        task::detached(session.ask_again());
+    });
+    let retry = Callback::new(move |()| task::detached(session.ask_again()));
+    view! { <main class="fault"><ErrorState explanation on_retry=retry /></main> }
+}
