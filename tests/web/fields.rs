@@ -118,7 +118,7 @@ async fn a_select_shows_the_value_and_tells_the_choice() {
     until("the value is shown", || value_of(&select) == "b").await;
     value.set("a".to_owned());
     until("the new value is shown", || value_of(&select) == "a").await;
-    options.update(|options| options[0].1 = "Eins".to_owned());
+    options.update(|options| "Eins".clone_into(&mut options[0].1));
     until("the words follow the language", || {
         select.text_content().unwrap().contains("Eins")
     })

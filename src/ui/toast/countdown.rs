@@ -1,5 +1,7 @@
 //! How long a toast stays, not counting the time while somebody looks at it.
 
+use std::time::Duration;
+
 /// A countdown that can be held.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Countdown {
@@ -17,9 +19,9 @@ impl Countdown {
     }
 
     /// Lets it run on from `now`. The answer is how long.
-    pub(super) fn run(&mut self, now: f64) -> f64 {
+    pub(super) fn run(&mut self, now: f64) -> Duration {
         self.running_since.get_or_insert(now);
-        self.left_ms
+        Duration::from_secs_f64(self.left_ms / 1000.0)
     }
 
     /// Holds it at `now`.
@@ -33,15 +35,15 @@ impl Countdown {
 
 #[cfg(test)]
 mod tests {
-    use super::Countdown;
+    use super::*;
 
     #[test]
     fn only_time_that_runs_is_counted() {
         let mut countdown = Countdown::new(10_000);
-        assert_eq!(countdown.run(1_000.0), 10_000.0);
+        assert_eq!(countdown.run(1_000.0), Duration::from_secs(10));
         countdown.hold(4_000.0);
         countdown.hold(9_000.0);
-        assert_eq!(countdown.run(60_000.0), 7_000.0);
+        assert_eq!(countdown.run(60_000.0), Duration::from_secs(7));
     }
 
     #[test]
@@ -49,8 +51,8 @@ mod tests {
         let mut countdown = Countdown::new(1_000);
         countdown.run(50_000.0);
         countdown.hold(10_000.0);
-        assert_eq!(countdown.run(10_000.0), 1_000.0);
+        assert_eq!(countdown.run(10_000.0), Duration::from_secs(1));
         countdown.hold(99_000.0);
-        assert_eq!(countdown.run(99_000.0), 0.0);
+        assert_eq!(countdown.run(99_000.0), Duration::ZERO);
     }
 }

@@ -1,7 +1,5 @@
 //! Where toasts are shown.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
 use super::countdown::Countdown;
@@ -96,7 +94,7 @@ impl Stay {
             return;
         };
         let over = self.over;
-        let timer = set_timeout_with_handle(move || over.run(()), Duration::from_secs_f64(left / 1000.0));
+        let timer = set_timeout_with_handle(move || over.run(()), left);
         self.timer.try_set_value(timer.ok());
     }
 

@@ -74,6 +74,7 @@ pub(super) fn with_kept(rows: Range<usize>, kept: Option<usize>, count: usize) -
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "indices stay far below 2^53")]
 mod tests {
     use proptest::prelude::*;
 
