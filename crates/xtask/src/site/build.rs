@@ -34,12 +34,9 @@ pub(crate) fn make(project: &Project, force: bool) -> Result<()> {
         .current_dir(&project.root)
         .env("PATH", project.path())
         .env(finish::SPLIT, "1");
-    // What the splitter reads: relocations and names. Nothing else is ever built for this target with this profile, so
-    // flags of its own make no other command compile anything again.
-    trunk.env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Clink-args=--emit-relocs",
-    );
+    // Nothing else is ever built for this target with this profile, so flags of its own make no other command compile
+    // anything again.
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags(project));
     trunk.env("CARGO_PROFILE_WEB_STRIP", "none");
     trunk
         .args(["build", "--release", "--features", "split", "--dist"])
@@ -48,6 +45,21 @@ pub(crate) fn make(project: &Project, force: bool) -> Result<()> {
     fs::write(marker(project), fingerprint)?;
     println!("The site is in dist/ ({} s).", progress.seconds());
     Ok(())
+}
+
+/// The splitter reads relocations. And the places that panics name must not say where this machine keeps things: it is
+/// nobody's business, and the same sources should give the same bytes everywhere.
+fn flags(project: &Project) -> String {
+    // The second one takes the long types off views: a tenth to a quarter less for each page, measured.
+    let mut flags = vec![
+        "-Clink-args=--emit-relocs".to_owned(),
+        "--cfg=erase_components".to_owned(),
+    ];
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo_home = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    flags.extend(cargo_home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
+    flags.push(format!("--remap-path-prefix={}=portico", project.root.display()));
+    flags.join(" ")
 }
 
 fn is_current(project: &Project, fingerprint: &str) -> bool {
