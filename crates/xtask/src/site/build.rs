@@ -16,6 +16,11 @@ use crate::tools::{self, FOR_SITE};
 pub(crate) fn dist(project: &Project, force: bool) -> Result<()> {
     tools::ensure(project, FOR_SITE)?;
     make(project, force)?;
+    weigh(project)
+}
+
+/// Prints what the site weighs; too heavy is an error.
+pub(crate) fn weigh(project: &Project) -> Result<()> {
     weight::report(&project.dist())
 }
 

@@ -11,4 +11,4 @@ mod previous;
 mod wasm;
 mod weight;
 
-pub(crate) use build::{dist, make};
+pub(crate) use build::{dist, make, weigh};

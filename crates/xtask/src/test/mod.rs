@@ -133,6 +133,7 @@ pub(crate) fn run(project: &Project, only: &[Step]) -> Result<ExitCode> {
         } else {
             step.run(project)
         };
+        is_built &= step != Step::Build || counts.is_ok();
         let counts = counts.unwrap_or_else(|error| {
             eprintln!("error: {error:#}");
             Counts::failure()
@@ -140,7 +141,6 @@ pub(crate) fn run(project: &Project, only: &[Step]) -> Result<ExitCode> {
         if service::interrupted() {
             bail!("interrupted");
         }
-        is_built &= step != Step::Build || counts.failed == 0;
         results.push((step, counts, progress.seconds() - started));
     }
     Ok(summary(&results))
@@ -154,10 +154,19 @@ fn chosen(only: &[Step]) -> Vec<Step> {
     ALL.into_iter().filter(is_chosen).collect()
 }
 
+/// The site, the backend and the site's weight. Only without the first two is there nothing for later steps to look at.
 fn build(project: &Project) -> Result<Counts> {
-    site::dist(project, false)?;
+    site::make(project, false)?;
     build_backend(project)?;
-    Ok(Counts { passed: 2, failed: 0 })
+    let mut counts = Counts { passed: 2, failed: 0 };
+    counts += match site::weigh(project) {
+        Ok(()) => Counts { passed: 1, failed: 0 },
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            Counts::failure()
+        }
+    };
+    Ok(counts)
 }
 
 fn summary(results: &[(Step, Counts, u64)]) -> ExitCode {
