@@ -1,0 +1,11 @@
+/** The demonstration's accounts, as the product's documents name them. */
+export const PASSWORD = "Harbour-lantern-42";
+
+export const SALES = {
+  email: "sales@portico.example",
+  number: "EMP1003",
+  username: "zhang.san",
+  name: "张三",
+};
+
+export const MANAGER = { email: "manager@portico.example" };

@@ -1,0 +1,106 @@
+/** The API as a test reads it: to choose what to look for, and to see what is really in the database. */
+import { PASSWORD, SALES } from "./accounts";
+
+export interface CustomerSummary {
+  id: string;
+  name: string;
+  city: string;
+  kind: "company" | "person";
+  primary_contact?: { name: string; phone?: string };
+}
+
+export interface Customer extends CustomerSummary {
+  contacts: { name: string; phones: { value: string }[]; emails: { value: string }[] }[];
+}
+
+export interface Deal {
+  id: string;
+  name: string;
+  stage_id: string;
+  customer: { id: string; name: string };
+}
+
+export interface Stage {
+  id: string;
+  name: { default: string; translations: Record<string, string> };
+}
+
+export interface Pipeline {
+  id: string;
+  name: { default: string; translations: Record<string, string> };
+  stages: Stage[];
+}
+
+export interface Board {
+  pipeline: Pipeline;
+  columns: { stage_id: string; count: number; deals: Deal[] }[];
+}
+
+interface Page<T> {
+  items: T[];
+  total: number;
+}
+
+export class Api {
+  private token?: string;
+
+  constructor(
+    private readonly base: string,
+    private readonly identifier = SALES.email,
+  ) {}
+
+  customers(query: Record<string, string>): Promise<Page<CustomerSummary>> {
+    return this.get(`/customers?${new URLSearchParams(query)}`);
+  }
+
+  customer(id: string): Promise<Customer> {
+    return this.get(`/customers/${id}`);
+  }
+
+  async total(id: string, part: "activities" | "orders" | "deals"): Promise<number> {
+    return (await this.get<Page<unknown>>(`/customers/${id}/${part}`)).total;
+  }
+
+  deal(id: string): Promise<Deal> {
+    return this.get(`/deals/${id}`);
+  }
+
+  /** The first pipeline's board: the one that `/pipeline` shows. */
+  async board(): Promise<Board> {
+    const [first] = await this.get<Pipeline[]>("/pipelines");
+    return this.get(`/pipelines/${first.id}/board`);
+  }
+
+  /** Whether `token` still opens anything. */
+  async accepts(token: string): Promise<boolean> {
+    return (await this.send("/me", token)).ok;
+  }
+
+  /** One try to sign in; the answer's status. */
+  async trySigningIn(identifier: string, password: string): Promise<number> {
+    return (await this.signIn(identifier, password)).status;
+  }
+
+  private async get<T>(path: string): Promise<T> {
+    let answer = await this.send(path, this.token);
+    if (answer.status === 401) {
+      const grant = await this.signIn(this.identifier, PASSWORD);
+      this.token = ((await grant.json()) as { access_token: string }).access_token;
+      answer = await this.send(path, this.token);
+    }
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return (await answer.json()) as T;
+  }
+
+  private send(path: string, token = ""): Promise<Response> {
+    return fetch(`${this.base}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+  }
+
+  private signIn(identifier: string, password: string): Promise<Response> {
+    return fetch(`${this.base}/api/v1/auth/sign-in`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-portico": "1", origin: this.base },
+      body: JSON.stringify({ identifier, password }),
+    });
+  }
+}

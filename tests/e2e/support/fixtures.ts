@@ -1,0 +1,59 @@
+/** What every spec gets: a backend of its own, the API, the pages, and a witness that fails the test on any violation. */
+import { test as base } from "@playwright/test";
+import { CustomerPage } from "../pages/customer";
+import { CustomersPage } from "../pages/customers";
+import { PipelinePage } from "../pages/pipeline";
+import { Shell } from "../pages/shell";
+import { SignInPage } from "../pages/sign-in";
+import { Api } from "./api";
+import { Backend, type BackendOptions } from "./backend";
+import { Witness } from "./witness";
+
+interface Site extends BackendOptions {
+  /** The spec's name: workers are not shared between names, so no spec sees another one's data. */
+  name: string;
+}
+
+interface WorkerFixtures {
+  site: Site;
+  backend: Backend;
+  api: Api;
+}
+
+interface TestFixtures {
+  witness: Witness;
+  signInPage: SignInPage;
+  shell: Shell;
+  customers: CustomersPage;
+  customer: CustomerPage;
+  pipeline: PipelinePage;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  site: [{ name: "" }, { option: true, scope: "worker" }],
+  backend: [
+    async ({ site }, use) => {
+      const backend = await Backend.start(site);
+      await use(backend);
+      await backend.dispose();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  api: [async ({ backend }, use) => use(new Api(backend.url)), { scope: "worker" }],
+  baseURL: async ({ backend }, use) => use(backend.url),
+  witness: [
+    async ({ context, backend }, use) => {
+      const witness = await Witness.watch(context, backend.url);
+      await use(witness);
+      witness.testify();
+    },
+    { auto: true },
+  ],
+  signInPage: async ({ page }, use) => use(new SignInPage(page)),
+  shell: async ({ page }, use) => use(new Shell(page)),
+  customers: async ({ page }, use) => use(new CustomersPage(page)),
+  customer: async ({ page }, use) => use(new CustomerPage(page)),
+  pipeline: async ({ page }, use) => use(new PipelinePage(page)),
+});
+
+export { expect } from "@playwright/test";
