@@ -4,6 +4,11 @@
 //! signed in; `api` talks to the backend; `i18n` to the person; `platform` to the browser. `docs/ARCHITECTURE.md` has
 //! the map and says which may use which.
 
+#![expect(
+    unreachable_pub,
+    reason = "`#[component]` makes a function that is re-exported look as if it were not"
+)]
+
 pub mod api;
 pub mod app;
 pub mod features;

@@ -81,7 +81,7 @@ async fn exchange(client: Client) -> Result<Result<SessionGrant, Renewal>, ApiEr
         return Ok(Err(over));
     }
     match decode(&succeeded(answer)?)? {
-        RefreshOutcome::SignedIn(grant) => Ok(Ok(grant)),
+        RefreshOutcome::SignedIn(grant) => Ok(Ok(*grant)),
         RefreshOutcome::SignedOut => Ok(Err(Renewal::Ended)),
     }
 }

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 pub async fn hold<T: 'static>(name: &str, work: impl Future<Output = T> + 'static) -> T {
     let work: Slot<_> = Rc::new(RefCell::new(Some(Box::pin(work))));
     let result = Rc::new(RefCell::new(None));
-    if let Some(granted) = request(name, on_granted(&work, &result)) {
+    if let Some(granted) = request(name, &on_granted(&work, &result)) {
         // It settles when the callback's promise does; a rejection means that the lock was never granted.
         let _ = JsFuture::from(granted).await;
     }
@@ -46,7 +46,7 @@ fn on_granted<T: 'static, F: Future<Output = T> + 'static>(work: &Slot<F>, resul
     })
 }
 
-fn request(name: &str, callback: JsValue) -> Option<Promise> {
+fn request(name: &str, callback: &JsValue) -> Option<Promise> {
     let navigator = super::window().navigator();
     let locks = Reflect::get(&navigator, &JsValue::from_str("locks")).ok()?;
     let request: Function = Reflect::get(&locks, &JsValue::from_str("request"))
@@ -54,7 +54,7 @@ fn request(name: &str, callback: JsValue) -> Option<Promise> {
         .dyn_into()
         .ok()?;
     request
-        .call2(&locks, &JsValue::from_str(name), &callback)
+        .call2(&locks, &JsValue::from_str(name), callback)
         .ok()?
         .dyn_into()
         .ok()

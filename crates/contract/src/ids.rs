@@ -49,8 +49,3 @@ ids! {
     /// A signed-in session. Public: it names the session, it does not open it.
     SessionId,
 }
-
-/// The id that nothing has.
-pub const fn nil() -> Uuid {
-    Uuid::nil()
-}

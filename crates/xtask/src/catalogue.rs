@@ -24,7 +24,7 @@ const SOURCE_LOCALE: &str = "en";
 type Texts = BTreeMap<String, Value>;
 
 /// Writes `out_dir/<locale>/<namespace>.<hash>.json` for every locale and namespace and returns the files' paths.
-pub fn emit(locales_dir: &Path, out_dir: &Path) -> Result<Vec<PathBuf>, String> {
+pub(crate) fn emit(locales_dir: &Path, out_dir: &Path) -> Result<Vec<PathBuf>, String> {
     let mut written = Vec::new();
     for locale in locales(locales_dir)? {
         for namespace in namespaces(locales_dir)? {
@@ -39,7 +39,7 @@ pub fn emit(locales_dir: &Path, out_dir: &Path) -> Result<Vec<PathBuf>, String> 
 }
 
 /// The Rust source of module `texts`: a module a namespace with one item a key, and the table of files.
-pub fn rust_source(locales_dir: &Path) -> Result<String, String> {
+pub(crate) fn rust_source(locales_dir: &Path) -> Result<String, String> {
     let locales = locales(locales_dir)?;
     let namespaces = namespaces(locales_dir)?;
     let mut out = String::new();
@@ -49,8 +49,11 @@ pub fn rust_source(locales_dir: &Path) -> Result<String, String> {
         let texts = read(locales_dir, SOURCE_LOCALE, namespace)?;
         let _ = writeln!(
             out,
-            "/// Texts of `{namespace}.json`.\npub mod {namespace} {{\nuse super::*;"
+            "/// Texts of `{namespace}.json`.\npub mod {namespace} {{\nuse super::{{Namespace, Text}};"
         );
+        if texts.values().any(takes_arguments) {
+            out.push_str("use super::Message;\n");
+        }
         for (index, (key, text)) in texts.iter().enumerate() {
             item(&mut out, namespace, index, key, text)?;
         }
@@ -60,7 +63,7 @@ pub fn rust_source(locales_dir: &Path) -> Result<String, String> {
 }
 
 /// Every directory and file the results depend on.
-pub fn inputs(locales_dir: &Path) -> Result<Vec<PathBuf>, String> {
+pub(crate) fn inputs(locales_dir: &Path) -> Result<Vec<PathBuf>, String> {
     let mut inputs = vec![locales_dir.to_owned()];
     for locale in locales(locales_dir)? {
         inputs.push(locales_dir.join(&locale));
@@ -103,7 +106,7 @@ fn item(out: &mut String, namespace: &str, index: usize, key: &str, text: &Value
         plural => plural["other"].as_str().unwrap_or_default().to_owned(),
     };
     let _ = writeln!(out, "/// {}", english.replace('\n', " "));
-    if text.is_string() && names.is_empty() {
+    if !takes_arguments(text) {
         let _ = writeln!(out, "pub const {}: Text = {id};", key.to_uppercase());
         return Ok(());
     }
@@ -130,8 +133,13 @@ fn item(out: &mut String, namespace: &str, index: usize, key: &str, text: &Value
     Ok(())
 }
 
+/// Whether a text becomes a function rather than a constant.
+fn takes_arguments(text: &Value) -> bool {
+    text.as_str().is_none_or(|text| text.contains('{'))
+}
+
 /// The names in braces of a text, in all of its plural forms.
-pub fn placeholders(text: &Value) -> Result<BTreeSet<String>, String> {
+pub(crate) fn placeholders(text: &Value) -> Result<BTreeSet<String>, String> {
     let forms: Vec<&str> = match text {
         Value::String(text) => vec![text],
         Value::Object(forms) if forms.contains_key("other") => {
@@ -158,19 +166,19 @@ pub fn placeholders(text: &Value) -> Result<BTreeSet<String>, String> {
 }
 
 /// The texts of one namespace in one locale.
-pub fn read(locales_dir: &Path, locale: &str, namespace: &str) -> Result<Texts, String> {
+pub(crate) fn read(locales_dir: &Path, locale: &str, namespace: &str) -> Result<Texts, String> {
     let path = path(locales_dir, locale, namespace);
     let json = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     serde_json::from_str(&json).map_err(|e| format!("{}: {e}", path.display()))
 }
 
 /// The locales that have a folder, sorted.
-pub fn locales(locales_dir: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn locales(locales_dir: &Path) -> Result<Vec<String>, String> {
     entries(locales_dir)
 }
 
 /// The namespaces of the source locale, sorted.
-pub fn namespaces(locales_dir: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn namespaces(locales_dir: &Path) -> Result<Vec<String>, String> {
     let names = entries(&locales_dir.join(SOURCE_LOCALE))?;
     Ok(names
         .iter()

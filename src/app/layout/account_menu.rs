@@ -33,7 +33,7 @@ pub fn AccountMenu() -> impl IntoView {
             themes(i18n, theme),
             MenuEntry::Separator,
             MenuEntry::action(i18n.text(shell::SIGN_OUT), move || {
-                task::detached(session.sign_out())
+                task::detached(session.sign_out());
             })
             .with_icon(IconName::LogOut),
         ]
@@ -68,7 +68,7 @@ fn languages(i18n: I18n, toasts: Toasts) -> MenuEntry {
 fn themes(i18n: I18n, theme: Theme) -> MenuEntry {
     let choices = ThemeChoice::ALL.map(|choice| {
         MenuChoice::new(i18n.text(choice.text()), theme.get() == choice, move || {
-            theme.set(choice)
+            theme.set(choice);
         })
     });
     MenuEntry::choices(i18n.text(common::THEME), choices.to_vec())

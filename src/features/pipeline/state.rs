@@ -21,7 +21,7 @@ const MORE_DEALS: u16 = 100;
 #[derive(Clone, Copy)]
 pub struct BoardState {
     /// What was read, with the moves that are under way already made.
-    pub board: Query<Board>,
+    pub shown: Query<Board>,
     /// The deals whose move is under way: they wait for it before they move again.
     pub pending: RwSignal<Vec<DealId>>,
     /// The deal in the air, if one is being dragged.
@@ -43,10 +43,10 @@ enum Direction {
 
 impl BoardState {
     /// The board of `pipeline`.
-    pub fn new(pipeline: Signal<PipelineId>) -> Self {
+    pub fn new(pipeline: PipelineId) -> Self {
         let client = use_client();
         Self {
-            board: Query::new(move || pipeline.get(), move |id| deals::get_board(client, id)),
+            shown: Query::new(move || pipeline, move |id| deals::get_board(client, id)),
             pending: RwSignal::new(Vec::new()),
             dragged: RwSignal::new(None),
             target: RwSignal::new(None),
@@ -59,12 +59,12 @@ impl BoardState {
 
     /// The deal `id` as it stands on the board, tracked.
     pub fn deal(self, id: DealId) -> Option<Deal> {
-        self.board.with(|board| model::find(board, id).cloned()).flatten()
+        self.shown.with(|board| model::find(board, id).cloned()).flatten()
     }
 
     /// The deal above `deal` in its stage, tracked.
     pub fn before(self, stage: StageId, deal: DealId) -> Option<DealId> {
-        self.board.with(|board| {
+        self.shown.with(|board| {
             let column = board.columns.iter().find(|column| column.stage_id == stage)?;
             let at = column.deals.iter().position(|other| other.id == deal)?;
             at.checked_sub(1).map(|before| column.deals[before].id)
@@ -110,7 +110,7 @@ impl BoardState {
         }
         task::detached(async move {
             if let Err(error) = deals::move_deal(self.client, inverse.deal, version, inverse.to).await {
-                self.say(Tone::Danger, error.explain(self.i18n).title);
+                self.say(Tone::Danger, &error.explain(self.i18n).title);
             }
         });
     }
@@ -125,18 +125,18 @@ impl BoardState {
             return;
         }
         let Some(deal) = self
-            .board
+            .shown
             .with_untracked(|board| model::find(board, change.deal).cloned())
             .flatten()
         else {
             return;
         };
         if !deal.editable {
-            self.say(Tone::Warning, words::MOVE_FORBIDDEN.into());
+            self.say(Tone::Warning, &words::MOVE_FORBIDDEN.into());
             return;
         }
         let mut inverse = None;
-        self.board.update(|board| inverse = model::apply(board, change));
+        self.shown.update(|board| inverse = model::apply(board, change));
         let Some(inverse) = inverse else { return };
         self.pending.update(|pending| pending.push(change.deal));
         task::detached(async move {
@@ -151,11 +151,11 @@ impl BoardState {
     }
 
     fn confirm(self, moved: &Deal, inverse: Move, direction: Direction) {
-        self.board.update(|board| model::refresh(board, moved));
+        self.shown.update(|board| model::refresh(board, moved));
         let stage = self.stage_name(moved.stage_id);
         let changed_stage = moved.stage_id != inverse.to.stage_id;
         match direction {
-            Direction::Back => self.say(Tone::Success, words::moved_back(moved.name.clone(), stage)),
+            Direction::Back => self.say(Tone::Success, &words::moved_back(moved.name.clone(), stage)),
             Direction::Forth if changed_stage => {
                 let text = self.i18n.message(&words::moved(moved.name.clone(), stage));
                 self.announcer.announce(text.clone());
@@ -171,7 +171,7 @@ impl BoardState {
     }
 
     fn take_back(self, deal: &Deal, inverse: Move, change: Move, error: &ApiError) {
-        self.board.update(|board| {
+        self.shown.update(|board| {
             model::apply(board, inverse);
         });
         let reason = error.explain(self.i18n);
@@ -191,13 +191,13 @@ impl BoardState {
             self.toasts.show(toast.action(again, retry));
         } else {
             self.toasts.show(toast);
-            self.board.reload();
+            self.shown.reload();
         }
     }
 
     /// Reads more deals of a stage.
     pub fn load_more(self, stage: StageId) {
-        let wanted = self.board.with_untracked(|board| {
+        let wanted = self.shown.with_untracked(|board| {
             let column = board.columns.iter().find(|column| column.stage_id == stage)?;
             Some((board.pipeline.id, column.next.clone()?))
         });
@@ -212,14 +212,14 @@ impl BoardState {
                 limit: Some(MORE_DEALS),
             };
             match deals::list_deals(self.client, &query).await {
-                Ok(page) => self.board.update(|board| {
+                Ok(page) => self.shown.update(|board| {
                     if let Some(column) = board.columns.iter_mut().find(|column| column.stage_id == stage) {
                         model::extend(column, page.items, page.next);
                     }
                 }),
                 Err(error) => {
                     let reason = error.explain(self.i18n);
-                    self.say(Tone::Danger, reason.title);
+                    self.say(Tone::Danger, &reason.title);
                 }
             }
         });
@@ -228,20 +228,20 @@ impl BoardState {
     /// The name of a stage in the language in use, tracked.
     pub fn stage_name_tracked(self, stage: StageId) -> String {
         let locale = self.i18n.locale();
-        self.board
+        self.shown
             .with(|board| name_of(board, stage, locale))
             .unwrap_or_default()
     }
 
     fn stage_name(self, stage: StageId) -> String {
         let locale = self.i18n.locale_untracked();
-        self.board
+        self.shown
             .with_untracked(|board| name_of(board, stage, locale))
             .unwrap_or_default()
     }
 
-    fn say(self, tone: Tone, message: Message) {
-        let text = self.i18n.message(&message);
+    fn say(self, tone: Tone, message: &Message) {
+        let text = self.i18n.message(message);
         self.announcer.announce(text.clone());
         self.toasts.show(Toast::new(tone, text));
     }

@@ -52,11 +52,11 @@ pub fn Menu(
     let open = RwSignal::new(None::<Step>);
     let close = Callback::new(move |closing: Closing| {
         if closing == Closing::BackToButton
-            && let Some(button) = button.get_untracked()
+            && let Some(button) = button.try_get_untracked().flatten()
         {
             document::focus_element(&button);
         }
-        open.set(None);
+        open.try_set(None);
     });
     let pressed = move |_| open.update(|open| *open = if open.is_some() { None } else { Some(Step::First) });
     let opened_by_key = move |event: ev::KeyboardEvent| {
@@ -65,11 +65,12 @@ pub fn Menu(
             open.set(Some(start));
         }
     };
+    // An element that is taken out of the page loses its focus too, when its signals are already gone.
     let left = move |event: ev::FocusEvent| {
-        let inside = root
-            .get_untracked()
-            .is_some_and(|root| document::moves_within(&root, &event));
-        if open.get_untracked().is_some() && !inside {
+        let root = root.try_get_untracked().flatten();
+        let inside = root.is_some_and(|root| document::moves_within(&root, &event));
+        let is_open = open.try_get_untracked().flatten().is_some();
+        if is_open && !inside {
             close.run(Closing::Elsewhere);
         }
     };

@@ -70,7 +70,7 @@ pub(super) async fn refresh(
     match app.auth.refresh(token, request.sid).await {
         Ok(granted) => {
             let cookie = [(header::SET_COOKIE, cookie::holding(&granted.refresh_token)?)];
-            Ok((cookie, Json(RefreshOutcome::SignedIn(granted.grant))).into_response())
+            Ok((cookie, Json(RefreshOutcome::SignedIn(Box::new(granted.grant)))).into_response())
         }
         Err(failure) if failure.code == ErrorCode::SessionEnded => {
             Ok(([(header::SET_COOKIE, cookie::expired())], ApiFailure(failure)).into_response())

@@ -6,7 +6,7 @@ use portico_contract::ids::CustomerId;
 
 use super::super::components::{Contacts, CustomerFacts, Deals, Orders, Timeline};
 use crate::api::query::Query;
-use crate::api::{customers, use_client};
+use crate::api::{ApiError, customers, use_client};
 use crate::app::routes::Route;
 use crate::i18n::texts::customers as words;
 use crate::i18n::{Text, t, use_i18n};
@@ -24,21 +24,15 @@ pub fn CustomerPage() -> impl IntoView {
                 <Icon name=IconName::ArrowLeft />
                 {t(words::BACK)}
             </a>
-            {move || match id.get() {
-                Some(_) => view! { <Record id=Signal::derive(move || id.get().unwrap_or_else(nobody)) /> }.into_any(),
-                None => {
-                    let problem = crate::api::ApiError::NotFound.explain(i18n);
-                    view! { <PageTitle title=t(words::TITLE) /><ErrorState explanation=problem /> }.into_any()
-                }
+            {move || if let Some(id) = id.get() {
+                view! { <Record id=Signal::stored(id) /> }.into_any()
+            } else {
+                let explanation = ApiError::NotFound.explain(i18n);
+                view! { <PageTitle title=t(words::TITLE) /><ErrorState explanation /> }.into_any()
             }}
         </section>
     }
     .into_any()
-}
-
-/// No customer has it: it only stands in while the page is being left.
-fn nobody() -> CustomerId {
-    CustomerId(portico_contract::ids::nil())
 }
 
 #[component]

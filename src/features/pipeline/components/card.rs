@@ -16,28 +16,28 @@ use crate::platform::{clock, drag};
 #[component]
 pub fn Card(
     /// The board.
-    state: BoardState,
+    board: BoardState,
     /// The stage it is drawn in.
     stage: StageId,
     /// Which deal.
     deal: DealId,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| state.deal(deal));
-    let pending = move || state.pending.with(|pending| pending.contains(&deal));
-    let dragging = move || state.dragged.get() == Some(deal);
+    let shown = Memo::new(move |_| board.deal(deal));
+    let pending = move || board.pending.with(|pending| pending.contains(&deal));
+    let dragging = move || board.dragged.get() == Some(deal);
     let movable = move || shown.with(|deal| deal.as_ref().is_some_and(|deal| deal.editable)) && !pending();
     let start = move |event: DragEvent| {
         drag::start(&event);
-        state.dragged.set(Some(deal));
+        board.dragged.set(Some(deal));
     };
     let over = move |event: DragEvent| {
         event.stop_propagation();
         let after = if drag::below_middle(&event) {
             Some(deal)
         } else {
-            state.before(stage, deal)
+            board.before(stage, deal)
         };
-        state.aim(
+        board.aim(
             &event,
             MoveDeal {
                 stage_id: stage,
@@ -46,14 +46,14 @@ pub fn Card(
         );
     };
     let gap = move |after| {
-        state.target.get()
+        board.target.get()
             == Some(MoveDeal {
                 stage_id: stage,
                 after,
             })
     };
     view! {
-        <Show when=move || gap(state.before(stage, deal)) && state.before(stage, deal).is_none()>
+        <Show when=move || gap(board.before(stage, deal)) && board.before(stage, deal).is_none()>
             <li class="board__gap" aria-hidden="true"></li>
         </Show>
         <li
@@ -64,9 +64,9 @@ pub fn Card(
             aria-busy=move || pending().to_string()
             on:dragstart=start
             on:dragover=over
-            on:dragend=move |_| state.cancel_drag()
+            on:dragend=move |_| board.cancel_drag()
         >
-            {move || shown.get().map(|deal| view! { <Face state deal /> })}
+            {move || shown.get().map(|deal| view! { <Face board deal /> })}
         </li>
         <Show when=move || gap(Some(deal))>
             <li class="board__gap" aria-hidden="true"></li>
@@ -75,7 +75,7 @@ pub fn Card(
 }
 
 #[component]
-fn Face(state: BoardState, deal: Deal) -> impl IntoView {
+fn Face(board: BoardState, deal: Deal) -> impl IntoView {
     let i18n = use_i18n();
     let amount = deal.amount;
     let overdue = deal
@@ -98,6 +98,6 @@ fn Face(state: BoardState, deal: Deal) -> impl IntoView {
             <span class="deal-card__amount">{move || format::money(i18n.locale(), amount)}</span>
             <span class="deal-card__due" data-overdue=overdue>{when}</span>
         </span>
-        <MoveMenu state deal />
+        <MoveMenu board deal />
     }
 }

@@ -15,43 +15,43 @@ use crate::ui::{Button, ButtonSize, ButtonVariant};
 #[component]
 pub fn Column(
     /// The board.
-    state: BoardState,
+    board: BoardState,
     /// The stage.
     stage: StageId,
 ) -> impl IntoView {
     let column = Memo::new(move |_| {
-        state
-            .board
+        board
+            .shown
             .with(|board| board.columns.iter().find(|c| c.stage_id == stage).cloned())
             .flatten()
     });
     let deals = Memo::new(move |_| column.with(|column| ids(column.as_ref())));
     let has_more =
         Memo::new(move |_| column.with(|column| column.as_ref().is_some_and(|column| column.next.is_some())));
-    let name = Memo::new(move |_| state.stage_name_tracked(stage));
+    let name = Memo::new(move |_| board.stage_name_tracked(stage));
     let count = Memo::new(move |_| column.with(|column| column.as_ref().map_or(0, |column| column.count)));
     let totals = totals(column);
     let label = tm(move || words::stage_label(count.get(), name.get(), totals.get()));
-    let over = move || {
-        state
+    let hovered = move || {
+        board
             .target
             .with(|target| target.is_some_and(|target| target.stage_id == stage))
     };
     let last = move || deals.with_untracked(|deals| deals.last().copied());
     // A card below stops the event: this is the empty room under the last one.
     let drag_over = move |event: DragEvent| {
-        state.aim(
+        board.aim(
             &event,
             MoveDeal {
                 stage_id: stage,
                 after: last(),
             },
-        )
+        );
     };
     view! {
-        <section class="board__column" aria-label=label data-over=over on:dragover=drag_over on:drop=move |event: DragEvent| {
+        <section class="board__column" aria-label=label data-over=hovered on:dragover=drag_over on:drop=move |event: DragEvent| {
             event.prevent_default();
-            state.drop_dragged();
+            board.drop_dragged();
         }>
             <header class="board__head">
                 <h2>{name}</h2>
@@ -60,7 +60,7 @@ pub fn Column(
             </header>
             <ul class="board__list">
                 <For each=move || deals.get() key=|deal| *deal let:deal>
-                    <Card state stage deal />
+                    <Card board stage deal />
                 </For>
                 <Show when=move || deals.with(Vec::is_empty)>
                     <li class="board__empty">{t(words::STAGE_EMPTY)}</li>
@@ -71,7 +71,7 @@ pub fn Column(
                     variant=ButtonVariant::Ghost
                     size=ButtonSize::Small
                     label=t(words::SHOW_MORE)
-                    on_click=Callback::new(move |()| state.load_more(stage))
+                    on_click=Callback::new(move |()| board.load_more(stage))
                 />
             </Show>
         </section>

@@ -13,18 +13,24 @@ use crate::ui::{Icon, IconName, Menu, MenuAlign, MenuEntry};
 #[component]
 pub fn MoveMenu(
     /// The board.
-    state: BoardState,
+    board: BoardState,
     /// The deal.
     deal: Deal,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let name = deal.name.clone();
+    let Deal {
+        id,
+        name,
+        stage_id,
+        editable,
+        ..
+    } = deal;
     let entries = Signal::derive(move || {
-        let stages = state
-            .board
+        let stages = board
+            .shown
             .with(|board| board.pipeline.stages.clone())
             .unwrap_or_default();
-        let others = stages.into_iter().filter(|stage| stage.id != deal.stage_id);
+        let others = stages.into_iter().filter(|stage| stage.id != stage_id);
         others
             .map(|stage| {
                 let to = MoveDeal {
@@ -32,8 +38,8 @@ pub fn MoveMenu(
                     after: None,
                 };
                 let label = i18n.message(&words::move_to(stage.name.get(i18n.locale())));
-                let entry = MenuEntry::action(label, move || state.move_deal(Move { deal: deal.id, to }));
-                if deal.editable {
+                let entry = MenuEntry::action(label, move || board.move_deal(Move { deal: id, to }));
+                if editable {
                     entry
                 } else {
                     entry.refused(i18n.text(words::MOVE_FORBIDDEN))

@@ -39,8 +39,8 @@ pub fn BoardPage() -> impl IntoView {
                 on_retry=pipelines.on_retry()
                 skeleton=|| view! { <Skeleton lines=8 /> }
             >
-                {move || if shown.get().is_some() {
-                    view! { <Board pipeline=Signal::derive(move || shown.get().unwrap_or(NONE)) /> }.into_any()
+                {move || if let Some(pipeline) = shown.get() {
+                    view! { <Board pipeline /> }.into_any()
                 } else {
                     let (title, hint) = (t(words::NONE_TITLE), t(words::NONE_HINT));
                     view! { <EmptyState icon=IconName::Board title hint /> }.into_any()
@@ -50,9 +50,6 @@ pub fn BoardPage() -> impl IntoView {
     }
     .into_any()
 }
-
-/// No pipeline has it: it only stands in while the page is being left.
-const NONE: PipelineId = PipelineId(portico_contract::ids::nil());
 
 /// Chooses among pipelines, where there are several.
 #[component]
@@ -90,10 +87,10 @@ fn Chooser(pipelines: Query<Vec<Pipeline>>, shown: Memo<Option<PipelineId>>) -> 
 }
 
 #[component]
-fn Board(pipeline: Signal<PipelineId>) -> impl IntoView {
-    let state = BoardState::new(pipeline);
+fn Board(pipeline: PipelineId) -> impl IntoView {
+    let board = BoardState::new(pipeline);
     let stages = Memo::new(move |_| {
-        let stages = state.board.with(|board| {
+        let stages = board.shown.with(|board| {
             board
                 .pipeline
                 .stages
@@ -105,14 +102,14 @@ fn Board(pipeline: Signal<PipelineId>) -> impl IntoView {
     });
     view! {
         <LoadView
-            ready=state.board.ready()
-            problem=state.board.problem()
-            on_retry=state.board.on_retry()
+            ready=board.shown.ready()
+            problem=board.shown.problem()
+            on_retry=board.shown.on_retry()
             skeleton=|| view! { <Skeleton lines=8 /> }
         >
             <div class="board" tabindex="0" role="group" aria-label=t(words::TITLE)>
                 <For each=move || stages.get() key=|stage| *stage let:stage>
-                    <Column state stage />
+                    <Column board stage />
                 </For>
             </div>
         </LoadView>

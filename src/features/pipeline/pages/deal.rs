@@ -20,26 +20,22 @@ pub fn DealPage() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <section class="page">
-            {move || match id.get() {
-                Some(_) => view! { <Record id=Signal::derive(move || id.get().unwrap_or(NONE)) /> }.into_any(),
-                None => {
-                    let explanation = ApiError::NotFound.explain(i18n);
-                    view! { <PageTitle title=t(words::TITLE) /><ErrorState explanation /> }.into_any()
-                }
+            {move || if let Some(id) = id.get() {
+                view! { <Record id /> }.into_any()
+            } else {
+                let explanation = ApiError::NotFound.explain(i18n);
+                view! { <PageTitle title=t(words::TITLE) /><ErrorState explanation /> }.into_any()
             }}
         </section>
     }
     .into_any()
 }
 
-/// No deal has it: it only stands in while the page is being left.
-const NONE: DealId = DealId(portico_contract::ids::nil());
-
 #[component]
-fn Record(id: Signal<DealId>) -> impl IntoView {
+fn Record(id: DealId) -> impl IntoView {
     let client = use_client();
     let i18n = use_i18n();
-    let deal = Query::new(move || id.get(), move |id| deals::get_deal(client, id));
+    let deal = Query::new(move || id, move |id| deals::get_deal(client, id));
     let pipelines = Query::new(|| (), move |()| deals::list_pipelines(client));
     let name = Signal::derive(move || {
         deal.with(|deal| deal.name.clone())
