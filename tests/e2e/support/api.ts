@@ -76,6 +76,15 @@ export class Api {
     return (await this.send("/me", token)).ok;
   }
 
+  /** Whether anybody answers. */
+  async isUp(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.base}/api/v1/health`, { signal: AbortSignal.timeout(2_000) })).ok;
+    } catch {
+      return false;
+    }
+  }
+
   /** One try to sign in; the answer's status. */
   async trySigningIn(identifier: string, password: string): Promise<number> {
     return (await this.signIn(identifier, password)).status;

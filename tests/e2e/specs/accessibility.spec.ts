@@ -1,0 +1,94 @@
+/** Every screen for everybody: by rule, on a phone, and by keyboard alone. */
+import { PASSWORD, SALES } from "../support/accounts";
+import { expectAccessible, expectNoSidewaysScroll } from "../support/a11y";
+import { expect, test } from "../support/fixtures";
+import { movableDeal, soughtCustomer } from "../support/samples";
+import type { Locale } from "../support/texts";
+import { tour } from "../support/tour";
+
+test.use({ site: { name: "accessibility" } });
+
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 800 };
+
+const VIEWS: { locale: Locale; colorScheme: "light" | "dark"; viewport: typeof PHONE }[] = [
+  { locale: "en", colorScheme: "light", viewport: DESK },
+  { locale: "en", colorScheme: "light", viewport: PHONE },
+  { locale: "en", colorScheme: "dark", viewport: DESK },
+  { locale: "en", colorScheme: "dark", viewport: PHONE },
+  { locale: "de", colorScheme: "light", viewport: PHONE },
+  { locale: "zh-CN", colorScheme: "dark", viewport: DESK },
+];
+
+for (const { locale, colorScheme, viewport } of VIEWS) {
+  test.describe(`${locale}, ${colorScheme}, ${viewport.width} px wide`, () => {
+    test.use({ locale, colorScheme, viewport });
+
+    test("no screen breaks a rule or needs scrolling sideways", async ({ api, page }) => {
+      test.slow();
+      await tour(page, api, locale, async (screen) => {
+        await expectAccessible(page, screen);
+        await expectNoSidewaysScroll(page, screen);
+      });
+    });
+  });
+}
+
+test("the main job is done by keyboard alone", async ({ api, customer, customers, page, pipeline, shell, signInPage }) => {
+  const { customer: wanted, byInitials } = await soughtCustomer(api);
+  const { deal, from, to } = await movableDeal(api);
+  const press = (key: string) => page.keyboard.press(key);
+  const tabTo = async (name: string) => {
+    // The label alone: a control may show more than it is called.
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent);
+    for (let presses = 0; presses < 60; presses += 1) {
+      if ((await focused())?.trim() === name) return;
+      await press("Tab");
+    }
+    throw new Error(`${name} cannot be reached by Tab`);
+  };
+
+  await signInPage.open();
+  await expect(signInPage.identifier).toBeFocused();
+  await page.keyboard.type(SALES.number);
+  await press("Tab");
+  await page.keyboard.type(PASSWORD);
+  await press("Enter");
+  await expect(shell.heading("Today")).toBeFocused();
+
+  await page.keyboard.press("Shift+Tab");
+  await tabTo("Customers");
+  await press("Enter");
+  await expect(customers.heading).toBeFocused();
+  await press("Tab");
+  await expect(customers.search).toBeFocused();
+  await page.keyboard.type(byInitials);
+  await expect(customers.customer(wanted.name)).toBeVisible();
+  await tabTo(wanted.name);
+  await press("Enter");
+  await expect(customer.heading(wanted.name)).toBeFocused();
+
+  await pipeline.open();
+  await tabTo("Skip to the content");
+  await press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await tabTo(`Move ${deal.name}`);
+  await expect(pipeline.menuButton(deal, from.name.default)).toBeFocused();
+  await press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: `Move to ${to.name.default}` })).toBeFocused();
+  await press("Enter");
+  await expect(pipeline.card(deal, to.name.default)).toBeVisible();
+  await tabTo("Undo");
+  await press("Enter");
+  await expect(pipeline.card(deal, from.name.default)).toBeVisible();
+
+  await page.reload();
+  await expect(shell.account()).toBeVisible();
+  await tabTo(SALES.name);
+  await press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await press("End");
+  await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeFocused();
+  await press("Enter");
+  await expect(signInPage.heading).toBeVisible();
+});

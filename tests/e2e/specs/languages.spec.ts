@@ -1,0 +1,101 @@
+/** Three languages and two themes, changed in the middle of the work. */
+import { PASSWORD, SALES } from "../support/accounts";
+import { expect, test } from "../support/fixtures";
+import { type Locale, LOCALES, texts } from "../support/texts";
+
+test.use({ site: { name: "languages" } });
+
+const NATIVE: Record<Locale, string> = { en: "English", de: "Deutsch", "zh-CN": "简体中文" };
+
+for (const locale of LOCALES) {
+  test.describe(`a browser that prefers ${locale}`, () => {
+    test.use({ locale });
+
+    test("gets every main screen in it", async ({ api, page, signInPage }) => {
+      const [auth, shell, customers, pipeline, common] = ["auth", "shell", "customers", "pipeline", "common"].map((it) =>
+        texts(locale, it),
+      );
+      const { items } = await api.customers({ limit: "1" });
+      const board = await api.board();
+      const stage = board.pipeline.stages[0].name;
+      const heading = (name: string) => page.getByRole("heading", { name, level: 1, exact: true });
+
+      await page.goto("/login");
+      await expect(heading(auth.heading.replace("{product}", "Portico"))).toBeVisible();
+      await expect(page.locator("html")).toHaveAttribute("lang", locale);
+      await page.getByRole("textbox", { name: auth.identifier }).fill(SALES.email);
+      await page.getByLabel(auth.password, { exact: true }).fill(PASSWORD);
+      await page.getByRole("button", { name: auth.submit, exact: true }).click();
+      await expect(heading(shell.nav_today)).toBeVisible();
+
+      const navigation = page.getByRole("navigation", { name: shell.nav_main });
+      await navigation.getByRole("link", { name: shell.nav_customers }).click();
+      await expect(heading(customers.title)).toBeVisible();
+      await expect(page.getByRole("searchbox", { name: customers.search })).toBeVisible();
+      await page.getByRole("link", { name: items[0].name, exact: true }).first().click();
+      await expect(heading(items[0].name)).toBeVisible();
+      for (const part of ["contacts", "timeline", "orders", "deals"]) {
+        await expect(page.getByRole("heading", { name: customers[part], level: 2, exact: true })).toBeVisible();
+      }
+      await navigation.getByRole("link", { name: shell.nav_pipeline }).click();
+      await expect(heading(pipeline.title)).toBeVisible();
+      const name = stage.translations[locale] ?? stage.default;
+      await expect(page.getByRole("heading", { name, level: 2, exact: true })).toBeVisible();
+      await page.goto("/no/such/page");
+      await expect(heading(common.not_found_title)).toBeVisible();
+      await expect(signInPage.heading).toHaveCount(0);
+    });
+  });
+}
+
+test("changing the language keeps what was typed", async ({ page, signInPage }) => {
+  await signInPage.open();
+  await signInPage.fill("half a na", "half a pass");
+  for (const locale of ["de", "zh-CN", "en"] as const) {
+    const auth = texts(locale, "auth");
+    await page.getByRole("combobox").filter({ hasText: NATIVE[locale] }).selectOption({ label: NATIVE[locale] });
+    await expect(page.getByRole("textbox", { name: auth.identifier })).toHaveValue("half a na");
+    await expect(page.getByLabel(auth.password, { exact: true })).toHaveValue("half a pass");
+    await expect(page.locator("html")).toHaveAttribute("lang", locale);
+  }
+});
+
+test("an address may ask for a language once", async ({ page, signInPage }) => {
+  await page.goto("/login?lang=de");
+  await expect(page.getByRole("button", { name: "Anmelden", exact: true })).toBeVisible();
+  await signInPage.open();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
+
+test("the language of the menu changes the screen and outlives a reload", async ({ page, shell, signInPage }) => {
+  const german = texts("de", "shell");
+  await signInPage.signIn();
+  await shell.choose(NATIVE.de, "menuitemradio");
+  await expect(shell.heading(german.nav_today)).toBeVisible();
+  await page.reload();
+  await expect(shell.heading(german.nav_today)).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+});
+
+test("the theme of the menu changes the colours and outlives a reload", async ({ page, shell, signInPage }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await signInPage.signIn();
+  const light = await background();
+  await shell.choose("Dark", "menuitemradio");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect.poll(background).not.toBe(light);
+  const dark = await background();
+  await page.reload();
+  await expect(shell.heading("Today")).toBeVisible();
+  expect(await background()).toBe(dark);
+  await shell.choose("As the device", "menuitemradio");
+  await expect.poll(background).toBe(light);
+});
+
+test("without a choice the device decides, also while the page is open", async ({ page, signInPage }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await signInPage.open();
+  const light = await background();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(background).not.toBe(light);
+});
