@@ -56,6 +56,11 @@ fn Record(id: Signal<CustomerId>) -> impl IntoView {
             skeleton=|| view! { <Skeleton lines=10 /> }
         >
             <div class="record">
+                <aside class="record__aside">
+                    <Section title=words::FACTS>
+                        {move || customer.get().map(|customer| view! { <CustomerFacts customer /> })}
+                    </Section>
+                </aside>
                 <div class="record__main">
                     <Section title=words::CONTACTS>
                         {move || customer.get().map(|customer| view! { <Contacts contacts=customer.contacts /> })}
@@ -64,11 +69,6 @@ fn Record(id: Signal<CustomerId>) -> impl IntoView {
                     <Section title=words::ORDERS><Orders id /></Section>
                     <Section title=words::TIMELINE><Timeline id /></Section>
                 </div>
-                <aside class="record__aside">
-                    <Section title=words::FACTS>
-                        {move || customer.get().map(|customer| view! { <CustomerFacts customer /> })}
-                    </Section>
-                </aside>
             </div>
         </LoadView>
     }

@@ -9,6 +9,7 @@ use crate::api::{today, use_client};
 use crate::app::routes::Route;
 use crate::i18n::texts::today as words;
 use crate::i18n::{format, t, tm, use_i18n};
+use crate::platform::clock;
 use crate::session::use_session;
 use crate::ui::{EmptyState, IconName, LoadView, PageTitle, Skeleton};
 
@@ -64,8 +65,9 @@ fn WaitingDeal(deal: Deal) -> impl IntoView {
     let (amount, close, step) = (deal.amount, deal.expected_close, deal.next_step);
     let what = step.as_ref().map(|step| step.text.clone());
     let when = tm(move || match &step {
-        Some(step) => words::due(format::date(i18n.locale(), &step.due)),
-        None => words::closes(format::date(i18n.locale(), &close)),
+        // A step planned for later does not wait; then it is the expected close that has passed.
+        Some(step) if step.due.as_str() <= clock::today().as_str() => words::due(format::date(i18n.locale(), &step.due)),
+        _ => words::closes(format::date(i18n.locale(), &close)),
     });
     view! {
         <li class="today__item">

@@ -42,6 +42,11 @@ impl Dice {
         self.rng.i64(low..=high)
     }
 
+    /// A number below `bound`, which is not zero.
+    pub(super) fn below(&mut self, bound: usize) -> usize {
+        self.rng.usize(..bound)
+    }
+
     /// True in `percent` of a hundred cases.
     pub(super) fn chance(&mut self, percent: u8) -> bool {
         self.rng.u8(..100) < percent

@@ -30,16 +30,16 @@ fn stage<'a>(dice: &mut Dice, pipeline: &'a DemoPipeline) -> &'a stage::Model {
     dice.pick::<&stage::Model>(&fitting)
 }
 
-/// Four deals for five customers.
+/// As many deals as asked for.
 pub(super) fn deals(
     dice: &mut Dice,
+    count: u32,
     profile: &Profile,
     customer: &customer::Model,
     pipelines: &[DemoPipeline],
     ranks: &mut Ranks,
     midnight: i64,
 ) -> Vec<deal::Model> {
-    let count = *dice.pick(&[0, 0, 1, 1, 2]);
     (0..count)
         .map(|_| {
             let pipeline = if dice.chance(65) {
@@ -99,15 +99,15 @@ fn deal(
     }
 }
 
-/// Ten activities on average; one customer in twenty has none yet.
+/// As many activities as asked for.
 pub(super) fn activities(
     dice: &mut Dice,
+    count: u32,
     profile: &Profile,
     customer: &customer::Model,
     deals: &[deal::Model],
     midnight: i64,
 ) -> Vec<activity::Model> {
-    let count = if dice.chance(5) { 0 } else { dice.between(4, 17) };
     let entries = texts::entries(profile.region.language);
     (0..count)
         .map(|_| {
@@ -131,19 +131,15 @@ pub(super) fn activities(
         .collect()
 }
 
-/// Four orders on average; prospects have not bought yet.
+/// As many orders as asked for.
 pub(super) fn orders(
     dice: &mut Dice,
+    count: u32,
     profile: &Profile,
     customer: &customer::Model,
-    number: u32,
+    number: usize,
     midnight: i64,
 ) -> Vec<order::Model> {
-    let count = if customer.status == "prospect" {
-        0
-    } else {
-        dice.between(2, 9)
-    };
     let currency = profile
         .region
         .currencies

@@ -7,6 +7,7 @@ mod history;
 mod names;
 mod people;
 mod pipelines;
+mod shares;
 mod texts;
 
 use sea_orm::{
@@ -15,7 +16,9 @@ use sea_orm::{
 
 use super::entities::{activity, contact, customer, customer_tag, deal, order, pipeline, stage, user};
 use crate::domain::clock::DAY;
+use companies::Made;
 use dice::Dice;
+use shares::share;
 
 pub use accounts::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount};
 
@@ -87,22 +90,62 @@ fn make_rows(
     people: &accounts::People,
     pipelines: &[pipelines::DemoPipeline],
 ) -> Rows {
+    let made: Vec<Made> = (0..customers)
+        .map(|number| companies::make(dice, number, midnight, people))
+        .collect();
+    let contacts = share(dice, customers, 300, |dice, number| {
+        if made[number].profile.is_company {
+            *dice.pick(&[2, 3, 3, 3, 4, 4])
+        } else {
+            1
+        }
+    });
+    let deals = share(dice, customers, 80, |dice, _| *dice.pick(&[0, 0, 1, 1, 2]));
+    // One customer in twenty has no activity yet.
+    let activities = share(dice, customers, 1_000, |dice, _| {
+        if dice.chance(5) {
+            0
+        } else {
+            *dice.pick(&[4, 7, 10, 13, 17])
+        }
+    });
+    // Prospects have not bought yet.
+    let orders = share(dice, customers, 400, |dice, number| {
+        if made[number].row.status == "prospect" {
+            0
+        } else {
+            *dice.pick(&[2, 4, 5, 6, 9])
+        }
+    });
     let mut rows = Rows::default();
     let mut ranks = pipelines::Ranks::default();
-    for number in 0..customers {
-        let made = companies::make(dice, number, midnight, people);
-        let mut customer = made.row;
-        let contacts = people::contacts(dice, &made.profile, &customer);
-        companies::index(&mut customer, &contacts);
-        let deals = history::deals(dice, &made.profile, &customer, pipelines, &mut ranks, midnight);
-        let activities = history::activities(dice, &made.profile, &customer, &deals, midnight);
-        rows.orders
-            .extend(history::orders(dice, &made.profile, &customer, number, midnight));
+    for (number, Made { row, profile }) in made.into_iter().enumerate() {
+        let mut customer = row;
+        let people = people::contacts(dice, contacts[number], &profile, &customer);
+        companies::index(&mut customer, &people);
+        let deals = history::deals(
+            dice,
+            deals[number],
+            &profile,
+            &customer,
+            pipelines,
+            &mut ranks,
+            midnight,
+        );
+        let activities = history::activities(dice, activities[number], &profile, &customer, &deals, midnight);
+        rows.orders.extend(history::orders(
+            dice,
+            orders[number],
+            &profile,
+            &customer,
+            number,
+            midnight,
+        ));
         customer.last_activity_at = activities.iter().map(|activity| activity.at).max().unwrap_or(0);
         customer.updated_at = customer.updated_at.max(customer.last_activity_at);
         rows.tags.extend(companies::tags(dice, customer.id));
         rows.customers.push(customer);
-        rows.contacts.extend(contacts);
+        rows.contacts.extend(people);
         rows.deals.extend(deals);
         rows.activities.extend(activities);
     }

@@ -50,18 +50,14 @@ fn phones(dice: &mut Dice, country: &str, is_company: bool) -> Vec<ContactPoint>
     phones
 }
 
-/// Three people on average: one at a private customer, more at companies.
+/// As many people as asked for, the one to call first on top.
 pub(super) fn contacts(
     dice: &mut Dice,
+    count: u32,
     profile: &Profile,
     customer: &customer::Model,
 ) -> Vec<contact::Model> {
-    let count = if profile.is_company {
-        dice.pick(&[2, 3, 3, 3, 4, 4])
-    } else {
-        &2
-    };
-    (0..*count)
+    (0..i32::try_from(count).unwrap_or(i32::MAX))
         .map(|position| {
             let name = if position == 0 && !profile.is_company {
                 customer.name.clone()
