@@ -8,7 +8,6 @@ use crate::sources::{assert_none, root};
 
 #[expect(
     dead_code,
-    unreachable_pub,
     reason = "the file is shared with the build; only its reading half is needed here"
 )]
 #[path = "../../crates/xtask/src/catalogue.rs"]

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
 
 use super::fingerprint::files;
+use super::parallel;
 
 const COMPRESSIBLE: [&str; 9] = [
     "css",
@@ -23,18 +24,21 @@ const COMPRESSIBLE: [&str; 9] = [
 
 /// Writes `.br` and `.gz` beside each file of `dir` that gains by it and has none yet.
 pub(super) fn all(dir: &Path) -> Result<()> {
-    for file in files(dir)? {
+    let wanted = |file: &PathBuf| {
         let extension = file
             .extension()
             .and_then(|extension| extension.to_str())
             .unwrap_or_default();
-        if COMPRESSIBLE.contains(&extension) && !twin(&file, "br").exists() {
-            let content = fs::read(&file).with_context(|| file.display().to_string())?;
-            for (extension, packed) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
-                if packed.len() < content.len() {
-                    fs::write(twin(&file, extension), packed)?;
-                }
-            }
+        COMPRESSIBLE.contains(&extension) && !twin(file, "br").exists()
+    };
+    parallel::for_each(files(dir)?.into_iter().filter(wanted).collect(), compress)
+}
+
+fn compress(file: &Path) -> Result<()> {
+    let content = fs::read(file).with_context(|| file.display().to_string())?;
+    for (extension, packed) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
+        if packed.len() < content.len() {
+            fs::write(twin(file, extension), packed)?;
         }
     }
     Ok(())

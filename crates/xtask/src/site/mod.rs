@@ -7,6 +7,7 @@ pub(crate) mod digest;
 mod fingerprint;
 pub(crate) mod finish;
 mod html;
+mod parallel;
 mod previous;
 mod wasm;
 mod weight;

@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::fingerprint::files;
+use super::parallel;
 use crate::process::quietly;
 use crate::project::Project;
 
@@ -53,23 +54,21 @@ pub(super) fn split(project: &Project, out: &Path) -> Result<()> {
 
 /// Makes every WebAssembly file of `dir` as small as wasm-opt can.
 pub(super) fn optimise(project: &Project, dir: &Path) -> Result<()> {
-    for file in files(dir)? {
-        if file.extension().is_some_and(|extension| extension == "wasm") {
-            let small: PathBuf = file.with_extension("small");
-            let mut optimiser = tool(project, "wasm-opt");
-            optimiser
-                .args([
-                    "-Oz",
-                    "--strip-debug",
-                    "--strip-producers",
-                    "--strip-target-features",
-                ])
-                .args(FEATURES);
-            quietly(optimiser.arg(&file).arg("--output").arg(&small))?;
-            fs::rename(&small, &file)?;
-        }
-    }
-    Ok(())
+    let is_wasm = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "wasm");
+    parallel::for_each(files(dir)?.into_iter().filter(is_wasm).collect(), |file| {
+        let small = file.with_extension("small");
+        let mut optimiser = tool(project, "wasm-opt");
+        optimiser
+            .args([
+                "-Oz",
+                "--strip-debug",
+                "--strip-producers",
+                "--strip-target-features",
+            ])
+            .args(FEATURES);
+        quietly(optimiser.arg(file).arg("--output").arg(&small))?;
+        Ok(fs::rename(&small, file)?)
+    })
 }
 
 fn tool(project: &Project, program: &str) -> Command {
