@@ -168,11 +168,15 @@ impl Client {
         if due {
             self.renewed().await?;
         }
-        let answer = http::send(self.request(call.clone(), self.token(), false)).await?;
+        let token = self.token();
+        let answer = http::send(self.request(call.clone(), token.clone(), false)).await?;
         if !is_unauthenticated(&answer) {
             return succeeded(answer);
         }
-        self.renewed().await?;
+        // Another request may have found out first and got a new token in the meantime.
+        if self.token() == token {
+            self.renewed().await?;
+        }
         succeeded(http::send(self.request(call, self.token(), false)).await?)
     }
 

@@ -66,7 +66,9 @@ fn WaitingDeal(deal: Deal) -> impl IntoView {
     let what = step.as_ref().map(|step| step.text.clone());
     let when = tm(move || match &step {
         // A step planned for later does not wait; then it is the expected close that has passed.
-        Some(step) if step.due.as_str() <= clock::today().as_str() => words::due(format::date(i18n.locale(), &step.due)),
+        Some(step) if step.due.as_str() <= clock::today().as_str() => {
+            words::due(format::date(i18n.locale(), &step.due))
+        }
         _ => words::closes(format::date(i18n.locale(), &close)),
     });
     view! {
