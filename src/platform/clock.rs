@@ -1,5 +1,9 @@
 //! The time.
 
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+
 /// Milliseconds since the Unix epoch, by this device's clock.
 pub fn now_ms() -> f64 {
     js_sys::Date::now()
@@ -8,6 +12,14 @@ pub fn now_ms() -> f64 {
 /// Waits for `ms` milliseconds.
 pub async fn sleep(ms: u32) {
     gloo_timers::future::TimeoutFuture::new(ms).await;
+}
+
+/// What `work` brings within `ms` milliseconds. Work that takes longer is dropped.
+pub async fn within<T>(ms: u32, work: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(work), pin!(sleep(ms))).await {
+        Either::Left((outcome, _)) => Some(outcome),
+        Either::Right(_) => None,
+    }
 }
 
 /// Today's date on this device's calendar, `YYYY-MM-DD`.

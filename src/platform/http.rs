@@ -1,6 +1,5 @@
 //! Sending requests. The API client and the site's own static files (texts, configuration) go through here.
 
-use futures_util::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder};
 use web_sys::{AbortController, RequestCredentials, RequestRedirect};
 
@@ -63,20 +62,14 @@ impl Drop for AbortOnDrop {
 
 /// Sends `request`. Dropping the future aborts it.
 pub async fn send(request: Request) -> Result<Answer, Silence> {
-    let mut abort = AbortOnDrop(AbortController::new().ok());
-    let signal = abort.0.as_ref().map(AbortController::signal);
-    let timeout = request.timeout_ms;
-    let exchange = Box::pin(exchange(request, signal));
-    let outcome = match select(exchange, Box::pin(clock::sleep(timeout))).await {
-        Either::Left((outcome, _)) => outcome,
-        Either::Right(_) => return Err(Silence::TimedOut),
-    };
-    // It has ended by itself: nothing is left to abort.
-    abort.0 = None;
-    outcome
+    clock::within(request.timeout_ms, exchange(request))
+        .await
+        .unwrap_or(Err(Silence::TimedOut))
 }
 
-async fn exchange(request: Request, signal: Option<web_sys::AbortSignal>) -> Result<Answer, Silence> {
+async fn exchange(request: Request) -> Result<Answer, Silence> {
+    let mut abort = AbortOnDrop(AbortController::new().ok());
+    let signal = abort.0.as_ref().map(AbortController::signal);
     let method = match request.method {
         HttpMethod::Get => Method::GET,
         HttpMethod::Post => Method::POST,
@@ -109,6 +102,8 @@ async fn exchange(request: Request, signal: Option<web_sys::AbortSignal>) -> Res
         .and_then(|value| value.parse().ok());
     let status = response.status();
     let body = response.text().await.map_err(|_| Silence::Unreachable)?;
+    // It has ended by itself: nothing is left to abort.
+    abort.0 = None;
     Ok(Answer {
         status,
         body,

@@ -18,8 +18,11 @@ pub use state::{EndReason, SessionState};
 
 use crate::api::auth::{self, Renewal};
 use crate::api::{ApiError, Client};
-use crate::platform::{document, network, storage, task};
+use crate::platform::{clock, document, network, storage, task};
 use tabs::{Tabs, Word};
+
+/// Milliseconds a person waits for the backend to hear of a sign-out before it is left for later.
+const SIGN_OUT_WAIT_MS: u32 = 3_000;
 
 /// The session of this tab. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -100,7 +103,8 @@ impl Session {
             .state
             .with_untracked(|state| state.me().map(|me| me.session.id));
         storage::set(storage::Key::SignOutPending, "1");
-        let reached = auth::sign_out(self.client).await.is_ok();
+        let answer = clock::within(SIGN_OUT_WAIT_MS, auth::sign_out(self.client)).await;
+        let reached = answer.is_some_and(|answer| answer.is_ok());
         if reached {
             storage::remove(storage::Key::SignOutPending);
         }
