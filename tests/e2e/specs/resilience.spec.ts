@@ -50,7 +50,16 @@ test("a backend killed in the middle of a move loses no acknowledged one", async
   expect((await api.deal(acknowledged.id)).stage_id).toBe(third.id);
 });
 
-test("what was typed into the search outlives the backend", async ({ backend, customers, page, shell, signInPage, witness }) => {
+test("what was typed into the search outlives the backend", async ({
+  api,
+  backend,
+  customers,
+  page,
+  shell,
+  signInPage,
+  witness,
+}) => {
+  const { items } = await api.customers({ q: "wh" });
   await signInPage.signIn();
   await shell.go("Customers");
   await expect(customers.table).toBeVisible();
@@ -64,7 +73,7 @@ test("what was typed into the search outlives the backend", async ({ backend, cu
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("The server cannot be reached")).toHaveCount(0);
   await expect(customers.search).toHaveValue("wh");
-  await expect(customers.table.getByRole("row").nth(1)).toContainText("武汉");
+  await expect(customers.table.getByRole("row").nth(1)).toContainText(items[0].name);
 });
 
 test("the sign-in form keeps what was typed while the server is away", async ({ backend, shell, signInPage, witness }) => {
