@@ -6,7 +6,7 @@ use portico_contract::config::AppConfig;
 use crate::api::Client;
 use crate::i18n::I18n;
 use crate::platform::task;
-use crate::session::Session;
+use crate::session::{Demo, Session};
 use crate::ui::{Announcer, ProductName, Theme, Toasts, provide_page_focus};
 
 /// Provides the contexts and starts finding out who is signed in.
@@ -21,6 +21,7 @@ pub fn Providers(config: AppConfig, i18n: I18n, children: Children) -> impl Into
     provide_context(config.support);
     let client = Client::new(config.api_base);
     provide_context(client);
+    provide_context(Demo::ask(client));
     let session = Session::new(client);
     provide_context(session);
     task::detached(session.restore());

@@ -3,6 +3,7 @@
 //! The state is one enum, so that "signed in without a person" or "signed out with rights" cannot be written. The token
 //! is not here: only the API client has it.
 
+mod demo;
 mod state;
 mod tabs;
 
@@ -14,6 +15,7 @@ use portico_contract::capability::{Resource, Scope, Verb};
 use portico_contract::user::Me;
 use portico_contract::validate::Validated;
 
+pub use demo::{Demo, use_demo};
 pub use state::{EndReason, SessionState};
 
 use crate::api::auth::{self, Renewal};

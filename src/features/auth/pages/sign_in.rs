@@ -4,17 +4,14 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use portico_contract::auth::AuthPolicy;
 
 use super::super::components::{Help, Preferences};
 use super::super::model::farewell;
 use super::super::state::SignInForm;
-use crate::api::query::Query;
-use crate::api::{auth, use_client};
 use crate::app::routes::{self, Route, safe_next};
 use crate::i18n::texts::auth as words;
 use crate::i18n::{t, tm, use_i18n};
-use crate::session::{EndReason, SessionState, use_session};
+use crate::session::{EndReason, SessionState, use_demo, use_session};
 use crate::ui::{
     Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Mark, PageTitle, PasswordField, ProductName,
     TextField, Tone,
@@ -113,9 +110,7 @@ fn Form() -> impl IntoView {
 /// Says that the data is invented, when the backend says so.
 #[component]
 fn DemoNotice() -> impl IntoView {
-    let client = use_client();
-    let policy: Query<AuthPolicy> = Query::new(|| (), move |()| auth::policy(client));
-    let demo = Memo::new(move |_| policy.with(|policy| policy.demo) == Some(true));
+    let demo = use_demo();
     view! {
         <Show when=move || demo.get()>
             <p class="signin__demo">{t(words::DEMO)}</p>
