@@ -1,4 +1,5 @@
 /** Three languages and two themes, changed in the middle of the work. */
+import type { Page } from "@playwright/test";
 import { PASSWORD, SALES } from "../support/accounts";
 import { expect, test } from "../support/fixtures";
 import { type Locale, LOCALES, texts } from "../support/texts";
@@ -6,6 +7,9 @@ import { type Locale, LOCALES, texts } from "../support/texts";
 test.use({ site: { name: "languages" } });
 
 const NATIVE: Record<Locale, string> = { en: "English", de: "Deutsch", "zh-CN": "简体中文" };
+
+const backgroundOf = (page: Page) =>
+  page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
 for (const locale of LOCALES) {
   test.describe(`a browser that prefers ${locale}`, () => {
@@ -78,7 +82,7 @@ test("the language of the menu changes the screen and outlives a reload", async 
 });
 
 test("the theme of the menu changes the colours and outlives a reload", async ({ page, shell, signInPage }) => {
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => backgroundOf(page);
   await signInPage.signIn();
   const light = await background();
   await shell.choose("Dark", "menuitemradio");
@@ -93,7 +97,7 @@ test("the theme of the menu changes the colours and outlives a reload", async ({
 });
 
 test("without a choice the device decides, also while the page is open", async ({ page, signInPage }) => {
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => backgroundOf(page);
   await signInPage.open();
   const light = await background();
   await page.emulateMedia({ colorScheme: "dark" });
