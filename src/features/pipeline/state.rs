@@ -11,7 +11,7 @@ use crate::api::query::Query;
 use crate::api::{ApiError, Client, deals, use_client};
 use crate::i18n::texts::pipeline as words;
 use crate::i18n::{I18n, Message, use_i18n};
-use crate::platform::{drag, task};
+use crate::platform::{clock, document, drag, task};
 use crate::ui::{Announcer, Toast, Toasts, Tone, use_announcer, use_toasts};
 
 /// Deals read by one "show more".
@@ -34,11 +34,15 @@ pub struct BoardState {
     announcer: Announcer,
 }
 
-/// Whether a move is a person's or takes one back.
+/// How a move comes about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Direction {
-    Forth,
-    Back,
+enum Way {
+    /// By the mouse, which has no place in the page to come back to.
+    Drag,
+    /// By the card's menu.
+    Menu,
+    /// By the toast that takes a move back.
+    Undo,
 }
 
 impl BoardState {
@@ -88,7 +92,7 @@ impl BoardState {
         let (deal, to) = (self.dragged.get_untracked(), self.target.get_untracked());
         self.cancel_drag();
         if let (Some(deal), Some(to)) = (deal, to) {
-            self.move_deal(Move { deal, to });
+            self.start(Move { deal, to }, Way::Drag);
         }
     }
 
@@ -98,15 +102,16 @@ impl BoardState {
         self.target.set(None);
     }
 
-    /// Moves a deal: on the screen at once, then in the backend. What the backend refuses is taken back.
+    /// Moves a deal from its card's menu: on the screen at once, then in the backend. What the backend refuses is taken
+    /// back. The focus goes with the card.
     pub fn move_deal(self, change: Move) {
-        self.start(change, Direction::Forth);
+        self.start(change, Way::Menu);
     }
 
     /// Takes a move back: on the board, or, when the person has gone on to another page, in the backend alone.
     fn undo(self, inverse: Move, version: u32) {
         if self.pending.try_get_untracked().is_some() {
-            return self.start(inverse, Direction::Back);
+            return self.start(inverse, Way::Undo);
         }
         task::detached(async move {
             if let Err(error) = deals::move_deal(self.client, inverse.deal, version, inverse.to).await {
@@ -115,7 +120,7 @@ impl BoardState {
         });
     }
 
-    fn start(self, change: Move, direction: Direction) {
+    fn start(self, change: Move, way: Way) {
         // The toast that asks for it may outlive the board.
         if self
             .pending
@@ -139,24 +144,28 @@ impl BoardState {
         self.shown.update(|board| inverse = model::apply(board, change));
         let Some(inverse) = inverse else { return };
         self.pending.update(|pending| pending.push(change.deal));
+        focus_card(change.deal, way);
         task::detached(async move {
             let answer = deals::move_deal(self.client, change.deal, deal.version, change.to).await;
             self.pending
                 .try_update(|pending| pending.retain(|other| *other != change.deal));
             match answer {
-                Ok(moved) => self.confirm(&moved, inverse, direction),
-                Err(error) => self.take_back(&deal, inverse, change, &error),
+                Ok(moved) => self.confirm(&moved, inverse, way),
+                Err(error) => {
+                    self.take_back(&deal, inverse, change, &error);
+                    focus_card(change.deal, way);
+                }
             }
         });
     }
 
-    fn confirm(self, moved: &Deal, inverse: Move, direction: Direction) {
+    fn confirm(self, moved: &Deal, inverse: Move, way: Way) {
         self.shown.update(|board| model::refresh(board, moved));
         let stage = self.stage_name(moved.stage_id);
         let changed_stage = moved.stage_id != inverse.to.stage_id;
-        match direction {
-            Direction::Back => self.say(Tone::Success, &words::moved_back(moved.name.clone(), stage)),
-            Direction::Forth if changed_stage => {
+        match way {
+            Way::Undo => self.say(Tone::Success, &words::moved_back(moved.name.clone(), stage)),
+            Way::Drag | Way::Menu if changed_stage => {
                 let text = self.i18n.message(&words::moved(moved.name.clone(), stage));
                 self.announcer.announce(text.clone());
                 let undo = self.i18n.text(crate::i18n::texts::common::UNDO);
@@ -166,7 +175,7 @@ impl BoardState {
                     .show(Toast::new(Tone::Success, text).action(undo, take_back));
             }
             // Within a stage the card itself says it.
-            Direction::Forth => {}
+            Way::Drag | Way::Menu => {}
         }
     }
 
@@ -252,4 +261,14 @@ fn name_of(board: &Board, stage: StageId, locale: Locale) -> String {
     stage
         .map(|stage| stage.name.get(locale).to_owned())
         .unwrap_or_default()
+}
+
+/// The card that was moved is drawn anew in its column: the focus that was in it goes there, once it is drawn.
+fn focus_card(deal: DealId, way: Way) {
+    if way != Way::Drag {
+        task::detached(async move {
+            clock::sleep(0).await;
+            document::focus(&format!("[data-deal='{deal}'] button"));
+        });
+    }
 }

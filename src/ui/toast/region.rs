@@ -1,12 +1,13 @@
 //! Where toasts are shown.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::countdown::Countdown;
 use super::{Toast, Toasts, use_toasts};
 use crate::i18n::t;
 use crate::i18n::texts::common;
-use crate::platform::clock;
+use crate::platform::{clock, document};
 use crate::ui::banner::icon_of;
 use crate::ui::button::{Button, ButtonSize, IconButton};
 use crate::ui::icon::{Icon, IconName};
@@ -15,6 +16,7 @@ use crate::ui::icon::{Icon, IconName};
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
+    reach_by_key(toasts);
     let key = |(id, _): &(u64, Toast)| *id;
     let each = move || toasts.shown.get();
     view! {
@@ -58,6 +60,18 @@ fn ToastView(toasts: Toasts, id: u64, toast: Toast) -> impl IntoView {
             <IconButton label=t(common::CLOSE) icon=IconName::X on_click=move |()| toasts.dismiss(id)/>
         </div>
     }
+}
+
+/// F6 goes to the newest toast: it stands last in the page, too far away for the seconds it stays.
+fn reach_by_key(toasts: Toasts) {
+    let pressed = window_event_listener(ev::keydown, move |event| {
+        let any = toasts.shown.with_untracked(|shown| !shown.is_empty());
+        // Only with toasts on the screen is the key looked at: what a browser fills in by itself sends events without one.
+        if any && event.key() == "F6" && document::focus(".toast:last-child button") {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || pressed.remove());
 }
 
 /// The countdown of one toast with its timer.

@@ -58,6 +58,7 @@ pub fn Card(
         </Show>
         <li
             class="deal-card"
+            data-deal=deal.to_string()
             draggable=move || movable().to_string()
             data-dragging=dragging
             data-pending=pending
