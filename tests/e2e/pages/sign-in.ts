@@ -14,7 +14,8 @@ export class SignInPage {
     this.identifier = page.getByRole("textbox", { name: "Email, employee number or username" });
     this.password = page.getByLabel("Password", { exact: true });
     this.submit = page.getByRole("button", { name: "Sign in", exact: true });
-    this.refusal = page.getByRole("alert");
+    // The page has more places for alerts, such as one for its preferences.
+    this.refusal = page.locator("form").getByRole("alert");
   }
 
   async open(search = ""): Promise<void> {
