@@ -15,7 +15,7 @@ use crate::features::pipeline::{BoardPage, DealPage};
 use crate::features::today::TodayPage;
 use crate::i18n::texts::Namespace;
 use crate::i18n::use_i18n;
-use crate::platform::{clock, task};
+use crate::platform::task;
 
 /// Declares pages that are fetched when they are visited, with the texts they need.
 macro_rules! lazy_pages {
@@ -59,17 +59,10 @@ lazy_pages! {
     DealRoute shows DealPage with Pipeline,
 }
 
-/// Milliseconds between tries to fetch texts.
-const RETRY_MS: u32 = 2_000;
-
 /// Starts fetching the texts of a page together with its code.
 fn fetch_texts(namespace: Namespace) {
     let i18n = use_i18n();
-    task::detached(async move {
-        while i18n.ensure(&[namespace]).await.is_err() {
-            clock::sleep(RETRY_MS).await;
-        }
-    });
+    task::detached(async move { i18n.ensure(&[namespace]).await });
 }
 
 /// A page, once its texts are here.

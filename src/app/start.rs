@@ -11,10 +11,7 @@ use super::providers::Providers;
 use super::router::AppRouter;
 use crate::i18n::texts::Namespace;
 use crate::i18n::{I18n, preferred};
-use crate::platform::{clock, crash, document, http, location, storage, task};
-
-/// Milliseconds between tries to fetch what the first screen needs.
-const RETRY_MS: u32 = 2_000;
+use crate::platform::{crash, document, http, location, storage, task};
 
 /// Starts the application in the page's body.
 pub fn start() {
@@ -62,9 +59,7 @@ async fn config() -> AppConfig {
 }
 
 async fn texts(i18n: I18n) {
-    while i18n.ensure(&[Namespace::Common, Namespace::Auth]).await.is_err() {
-        clock::sleep(RETRY_MS).await;
-    }
+    i18n.ensure(&[Namespace::Common, Namespace::Auth]).await;
 }
 
 #[component]

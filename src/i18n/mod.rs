@@ -17,8 +17,11 @@ pub use message::{Message, Text};
 use leptos::prelude::*;
 use portico_contract::locale::Locale;
 
-use crate::platform::{document, storage};
+use crate::platform::{clock, document, storage};
 use texts::Namespace;
+
+/// Milliseconds between tries to fetch texts.
+const RETRY_MS: u32 = 2_000;
 
 /// The language in use. Cheap to copy; every text read through it follows a change of language.
 #[derive(Clone, Copy)]
@@ -45,16 +48,21 @@ impl I18n {
         self.catalogues.with_untracked(Catalogues::locale)
     }
 
-    /// Fetches what is missing of `namespaces`. Texts already here stay.
-    pub async fn ensure(self, namespaces: &[Namespace]) -> Result<(), CatalogueFailure> {
-        let locale = self.locale_untracked();
-        let missing = self.catalogues.with_untracked(|held| held.missing(namespaces));
-        if missing.is_empty() {
-            return Ok(());
+    /// Fetches what is missing of `namespaces`, however often that takes. Texts already here stay.
+    pub async fn ensure(self, namespaces: &[Namespace]) {
+        loop {
+            let locale = self.locale_untracked();
+            let missing = self.catalogues.with_untracked(|held| held.missing(namespaces));
+            if missing.is_empty() {
+                return;
+            }
+            match catalogue::fetch(locale, &missing).await {
+                Ok(fetched) => {
+                    self.catalogues.try_update(|held| held.add(locale, fetched));
+                }
+                Err(CatalogueFailure) => clock::sleep(RETRY_MS).await,
+            }
         }
-        let fetched = catalogue::fetch(locale, &missing).await?;
-        self.catalogues.try_update(|held| held.add(locale, fetched));
-        Ok(())
     }
 
     /// Whether all of `namespaces` can be shown.

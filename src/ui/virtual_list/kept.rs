@@ -31,25 +31,26 @@ impl Kept {
 
     /// The focus came into row `index`.
     pub(super) fn enter(self, index: usize, event: &FocusEvent) {
-        self.element.set_value(document::target(event));
-        self.row.set(Some(index));
+        self.element.try_set_value(document::target(event));
+        self.row.try_set(Some(index));
     }
 
-    /// The focus went away. Not by the person's doing while the list is being drawn.
+    /// The focus went away. Not by the person's doing while the list is being drawn, nor when it is taken out of the
+    /// page: then there is nothing left to note.
     pub(super) fn leave(self) {
-        if !self.drawing.get_value() {
-            self.element.set_value(None);
-            self.row.set(None);
+        if self.drawing.try_get_value() == Some(false) {
+            self.element.try_set_value(None);
+            self.row.try_set(None);
         }
     }
 
     /// To be called right before the list is drawn. On a long jump that puts the kept row back in another place of the
     /// page, which takes the focus away; it is given back as soon as the list is drawn.
     pub(super) fn draw(self) {
-        if self.element.with_value(Option::is_none) {
+        if self.element.try_with_value(Option::is_some) != Some(true) {
             return;
         }
-        self.drawing.set_value(true);
+        self.drawing.try_set_value(true);
         task::detached(async move {
             let element = self.element.try_get_value().flatten();
             if let Some(element) = element.filter(|_| document::is_nothing_focused()) {

@@ -13,6 +13,8 @@ use crate::ui::{Button, ButtonVariant, EmptyState, IconName, LoadView, PageTitle
 pub fn CustomersPage() -> impl IntoView {
     let list = CustomerList::new();
     let total = Memo::new(move |_| list.rows.with(|page| page.total));
+    // The table is drawn anew only when it has to make room for the empty state, not with each search.
+    let is_empty = Memo::new(move |_| total.get() == Some(0));
     let count = tm(move || words::count(total.get().unwrap_or_default()));
     view! {
         <section class="page page--fill">
@@ -28,7 +30,7 @@ pub fn CustomersPage() -> impl IntoView {
                 on_retry=list.rows.on_retry()
                 skeleton=|| view! { <Skeleton lines=12 /> }
             >
-                {move || if total.get() == Some(0) {
+                {move || if is_empty.get() {
                     view! { <NothingFound list /> }.into_any()
                 } else {
                     view! { <CustomerTable list /> }.into_any()
