@@ -5,10 +5,13 @@ export class CustomersPage {
   readonly heading;
   readonly search;
   readonly table;
+  /** How many customers fit. */
+  readonly count;
 
   constructor(readonly page: Page) {
     this.heading = page.getByRole("heading", { name: "Customers", level: 1 });
     this.search = page.getByRole("searchbox", { name: "Search customers" });
+    this.count = page.getByRole("status").filter({ hasText: /^\d+ customers?$/ });
     this.table = page.getByRole("table", { name: "Customers" });
   }
 

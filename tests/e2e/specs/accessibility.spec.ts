@@ -36,13 +36,17 @@ for (const { locale, colorScheme, viewport } of VIEWS) {
 
 test("the main job is done by keyboard alone", async ({ api, customer, customers, page, pipeline, shell, signInPage }) => {
   const { customer: wanted, byInitials } = await soughtCustomer(api);
+  const found = await api.customers({ q: byInitials });
   const { deal, from, to } = await movableDeal(api);
   const press = (key: string) => page.keyboard.press(key);
   const tabTo = async (name: string) => {
-    // The label alone: a control may show more than it is called.
-    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent);
+    const focused = () =>
+      page.evaluate(() => {
+        const { activeElement } = document;
+        return activeElement?.getAttribute("aria-label") ?? activeElement?.textContent?.trim();
+      });
     for (let presses = 0; presses < 60; presses += 1) {
-      if ((await focused())?.trim() === name) return;
+      if ((await focused()) === name) return;
       await press("Tab");
     }
     throw new Error(`${name} cannot be reached by Tab`);
@@ -63,7 +67,7 @@ test("the main job is done by keyboard alone", async ({ api, customer, customers
   await press("Tab");
   await expect(customers.search).toBeFocused();
   await page.keyboard.type(byInitials);
-  await expect(customers.customer(wanted.name)).toBeVisible();
+  await expect(customers.count).toHaveText(new RegExp(`^${found.total} customers?$`));
   await tabTo(wanted.name);
   await press("Enter");
   await expect(customer.heading(wanted.name)).toBeFocused();
@@ -95,4 +99,26 @@ test("the main job is done by keyboard alone", async ({ api, customer, customers
   await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeFocused();
   await press("Enter");
   await expect(signInPage.heading).toBeVisible();
+});
+
+test("a result that arrives while a row has the focus replaces the rows", async ({ api, customers, page, shell, signInPage }) => {
+  const { byInitials } = await soughtCustomer(api);
+  const { items } = await api.customers({ q: byInitials });
+  await signInPage.signIn();
+  await shell.go("Customers");
+  const first = customers.table.getByRole("link").first();
+  await expect(first).toBeVisible();
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route("**/api/v1/customers?*q=*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await customers.find(byInitials);
+  await first.focus();
+  letThrough();
+  await expect(first).toHaveText(items[0].name);
+  await shell.go("Today");
 });
