@@ -59,7 +59,7 @@ const findsFew = async (api: Api, { byName, byPhone, byInitials }: Sought): Prom
 
 /** A customer about whom there is something to see in each part of the record. */
 export const richCustomer = async (api: Api, isWanted: (name: string) => boolean): Promise<CustomerSummary> => {
-  const { items } = await api.customers({ limit: "200", sort: "-last_activity" });
+  const { items } = await api.customers({ limit: "200", sort: "-last_activity", status: "active" });
   for (const customer of items.filter(({ name }) => isWanted(name))) {
     const parts = await Promise.all((["activities", "orders", "deals"] as const).map((it) => api.total(customer.id, it)));
     if (parts.every((total) => total > 0)) return customer;
