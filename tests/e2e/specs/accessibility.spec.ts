@@ -8,7 +8,9 @@ import { tour } from "../support/tour";
 
 test.use({ site: { name: "accessibility" } });
 
-const PHONE = { width: 360, height: 740 };
+// As narrow as phones are, and so tall that nothing lies half under the bottom bar, where it would count as too small
+// a target only until it is scrolled.
+const PHONE = { width: 360, height: 6_000 };
 const DESK = { width: 1280, height: 800 };
 
 const VIEWS: { locale: Locale; colorScheme: "light" | "dark"; viewport: typeof PHONE }[] = [
