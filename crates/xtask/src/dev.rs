@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use crate::process::{cargo, run as run_program};
 use crate::progress::Progress;
-use crate::project::Project;
+use crate::project::{Profile, Project};
+use crate::serve::build_backend;
 use crate::service::{self, Service, is_healthy};
 use crate::tools::{self, FOR_SITE};
 
@@ -21,15 +21,11 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     tools::ensure(project, FOR_SITE)?;
     let mut progress = Progress::new(3);
     progress.step("Building the backend");
-    run_program(
-        cargo()
-            .current_dir(&project.root)
-            .args(["build", "--package", "portico-backend"]),
-    )?;
+    build_backend(project, Profile::Dev)?;
     service::catch_interrupts()?;
     progress.step("Starting the backend");
     fs::create_dir_all(project.root.join("data"))?;
-    let mut command = Command::new(project.target.join("debug/portico-backend"));
+    let mut command = Command::new(project.backend(Profile::Dev));
     command
         .current_dir(&project.root)
         .args(["--demo", "--listen", BACKEND]);

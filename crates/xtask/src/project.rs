@@ -17,6 +17,25 @@ pub(crate) struct Project {
     pub(crate) tools: PathBuf,
 }
 
+/// How the backend is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// In a quarter of the time, and with checks for overflow: for developing and testing.
+    Dev,
+    /// For people.
+    Release,
+}
+
+impl Profile {
+    /// The folder of its binaries below `target`.
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Dev => "debug",
+            Self::Release => "release",
+        }
+    }
+}
+
 impl Project {
     /// Finds the folders from the environment cargo runs this program in.
     pub(crate) fn locate() -> Result<Self> {
@@ -46,9 +65,9 @@ impl Project {
         self.root.join("dist")
     }
 
-    /// The release build of the backend.
-    pub(crate) fn backend(&self) -> PathBuf {
-        self.target.join("release/portico-backend")
+    /// The backend's binary.
+    pub(crate) fn backend(&self, profile: Profile) -> PathBuf {
+        self.target.join(profile.folder()).join("portico-backend")
     }
 
     /// `PATH` with the folders of all pinned tools in front.

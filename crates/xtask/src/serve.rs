@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::cli::ServeOptions;
 use crate::process::{cargo, run as run_program};
 use crate::progress::Progress;
-use crate::project::Project;
+use crate::project::{Profile, Project};
 use crate::site;
 use crate::tools::{self, FOR_SITE};
 
@@ -29,10 +29,10 @@ pub(crate) fn run(project: &Project, options: &ServeOptions) -> Result<()> {
     progress.step("The site");
     site::make(project, false)?;
     progress.step("The backend (about 3 minutes the first time)");
-    build_backend(project)?;
+    build_backend(project, Profile::Release)?;
     progress.step("Serving");
     fs::create_dir_all(project.root.join("data"))?;
-    let mut backend = Command::new(project.backend());
+    let mut backend = Command::new(project.backend(Profile::Release));
     backend.current_dir(&project.root);
     backend.args([
         "--demo",
@@ -46,15 +46,17 @@ pub(crate) fn run(project: &Project, options: &ServeOptions) -> Result<()> {
         backend.args(["--customers", customers]);
     }
     // Becoming it instead of starting it leaves one process that Ctrl-C and signals reach directly.
-    Err(backend.exec()).with_context(|| project.backend().display().to_string())
+    Err(backend.exec()).with_context(|| project.backend(Profile::Release).display().to_string())
 }
 
-/// Compiles the backend's release build; cargo knows whether there is anything to do.
-pub(crate) fn build_backend(project: &Project) -> Result<()> {
-    run_program(cargo().current_dir(&project.root).args([
-        "build",
-        "--release",
-        "--package",
-        "portico-backend",
-    ]))
+/// Compiles the backend; cargo knows whether there is anything to do.
+pub(crate) fn build_backend(project: &Project, profile: Profile) -> Result<()> {
+    let mut build = cargo();
+    build
+        .current_dir(&project.root)
+        .args(["build", "--package", "portico-backend"]);
+    if profile == Profile::Release {
+        build.arg("--release");
+    }
+    run_program(&mut build)
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::counts::Counts;
 use crate::process::run as run_program;
-use crate::project::Project;
+use crate::project::{Profile, Project};
 use crate::service::{Service, free_port, is_healthy};
 use crate::tools::schemathesis_program;
 
@@ -51,7 +51,7 @@ pub(super) fn run(project: &Project) -> Result<Counts> {
 }
 
 fn backend(project: &Project, home: &Path, address: &str) -> Result<Command> {
-    let mut backend = Command::new(project.backend());
+    let mut backend = Command::new(project.backend(Profile::Dev));
     backend.current_dir(&project.root).args([
         "--demo",
         "--customers",

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use super::counts::Counts;
 use crate::process::listen;
-use crate::project::Project;
+use crate::project::{Profile, Project};
 use crate::tools;
 
 /// Runs every spec.
@@ -19,7 +19,7 @@ pub(super) fn run(project: &Project) -> Result<Counts> {
     playwright.args(["--no-install", "playwright", "test", "--reporter=list,json"]);
     playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     playwright
-        .env("PORTICO_BACKEND", project.backend())
+        .env("PORTICO_BACKEND", project.backend(Profile::Dev))
         .env("PORTICO_SPA", project.dist());
     playwright.env("CHROMIUM", tools::browser().context("no Chromium")?);
     let heard = listen(&mut playwright)?;
