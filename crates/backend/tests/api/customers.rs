@@ -62,14 +62,13 @@ async fn the_demo_has_customers_to_find_by_initials() {
         ("成都", "cd", "chengdu"),
         ("深圳", "sz", "shenzhen"),
     ];
-    let names_of = all["items"]
+    let mut names_of = all["items"]
         .as_array()
         .unwrap()
         .iter()
         .map(|item| item["name"].as_str().unwrap());
     let (name, (_, initials, pinyin)) = names_of
-        .filter_map(|name| Some((name, towns.into_iter().find(|(town, ..)| name.starts_with(town))?)))
-        .next()
+        .find_map(|name| Some((name, towns.into_iter().find(|(town, ..)| name.starts_with(town))?)))
         .expect("a company in one of the towns");
     assert!(
         names(&client, &format!("q={initials}"))
