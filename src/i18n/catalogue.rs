@@ -3,21 +3,27 @@
 use std::collections::BTreeMap;
 
 use portico_contract::locale::Locale;
-use serde::Deserialize;
 
 use super::format;
 use super::message::{Message, Text, fill};
 use super::texts::{self, Namespace};
 use crate::platform::http;
 
-/// One text: plain, or plural forms by category.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-pub enum Entry {
-    /// A text of one form.
-    Plain(String),
-    /// Forms by the category of `Intl.PluralRules`.
-    Plural(BTreeMap<String, String>),
+/// One text as it travels: its only form, or categories of `Intl.PluralRules` and forms in turn.
+type Entry = Vec<String>;
+
+/// The form of `entry` for a plural `category`; texts of one form have it for every category.
+fn form<'a>(entry: &'a Entry, category: &str) -> &'a str {
+    let of = |wanted: &str| {
+        entry
+            .chunks_exact(2)
+            .find(|pair| pair[0] == wanted)
+            .map(|pair| pair[1].as_str())
+    };
+    match entry.as_slice() {
+        [only] => only,
+        _ => of(category).or_else(|| of("other")).unwrap_or_default(),
+    }
 }
 
 /// The texts of a language could not be fetched.
@@ -75,25 +81,23 @@ impl Catalogues {
     }
 
     pub(super) fn text(&self, text: Text) -> &str {
-        match self.entry(text) {
-            Some(Entry::Plain(text)) => text,
-            Some(Entry::Plural(forms)) => forms.get("other").map_or("", String::as_str),
-            None => "",
-        }
+        self.entry(text)
+            .map(|entry| form(entry, "other"))
+            .unwrap_or_default()
     }
 
     pub(super) fn message(&self, message: &Message) -> String {
-        let (pattern, count) = match (self.entry(message.text), message.count) {
-            (Some(Entry::Plural(forms)), Some(count)) => {
-                let category = format::plural_category(self.locale, count);
-                let form = forms.get(&category).or_else(|| forms.get("other"));
-                (
-                    form.map_or("", String::as_str),
-                    format::number(self.locale, count),
-                )
-            }
-            _ => (self.text(message.text), String::new()),
+        let (category, count) = match message.count {
+            Some(count) => (
+                format::plural_category(self.locale, count),
+                format::number(self.locale, count),
+            ),
+            None => (String::new(), String::new()),
         };
+        let pattern = self
+            .entry(message.text)
+            .map(|entry| form(entry, &category))
+            .unwrap_or_default();
         let mut arguments: Vec<(&str, &str)> = message
             .arguments
             .iter()
@@ -114,4 +118,19 @@ pub(super) async fn fetch(locale: Locale, namespaces: &[Namespace]) -> Result<Fe
         Ok((*namespace, entries))
     });
     futures_util::future::try_join_all(files).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, form};
+
+    #[test]
+    fn the_form_of_the_category_is_found_or_the_other() {
+        let entry = |parts: &[&str]| -> Entry { parts.iter().map(|part| (*part).to_owned()).collect() };
+        let deals = entry(&["one", "{count} deal", "other", "{count} deals"]);
+        assert_eq!(form(&deals, "one"), "{count} deal");
+        assert_eq!(form(&deals, "few"), "{count} deals");
+        assert_eq!(form(&entry(&["Sign in"]), "one"), "Sign in");
+        assert_eq!(form(&entry(&[]), "one"), "");
+    }
 }

@@ -11,7 +11,7 @@ const CHANNEL: &str = "portico";
 
 /// One message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum Word {
     /// Somebody signed in.
     SignedIn {
@@ -45,11 +45,11 @@ mod tests {
     #[test]
     fn words_of_unknown_shape_are_not_understood() {
         let sid = "0192f0c1-2345-7abc-8def-0123456789ab";
-        assert!(serde_json::from_str::<Word>(&format!(r#"{{"type":"signed_out","sid":"{sid}"}}"#)).is_ok());
+        assert!(serde_json::from_str::<Word>(&format!(r#"{{"signed_out":{{"sid":"{sid}"}}}}"#)).is_ok());
         for foreign in [
-            r#"{"type":"signed_out"}"#.to_owned(),
-            r#"{"type":"take_over","sid":"x"}"#.to_owned(),
-            format!(r#"{{"type":"signed_in","sid":"{sid}","token":"x"}}"#),
+            r#"{"signed_out":{}}"#.to_owned(),
+            format!(r#"{{"take_over":{{"sid":"{sid}"}}}}"#),
+            format!(r#"{{"signed_in":{{"sid":"{sid}","token":"x"}}}}"#),
             "7".to_owned(),
         ] {
             assert!(serde_json::from_str::<Word>(&foreign).is_err(), "{foreign}");

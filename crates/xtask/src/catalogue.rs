@@ -205,15 +205,26 @@ fn path(locales_dir: &Path, locale: &str, namespace: &str) -> PathBuf {
 fn body(locales_dir: &Path, locale: &str, namespace: &str) -> Result<String, String> {
     let texts = read(locales_dir, locale, namespace)?;
     let keys = read(locales_dir, SOURCE_LOCALE, namespace)?;
-    let ordered: Result<Vec<&Value>, String> = keys
+    let ordered: Result<Vec<Vec<&str>>, String> = keys
         .keys()
         .map(|key| {
-            texts
-                .get(key)
+            let text = texts.get(key);
+            text.map(forms)
                 .ok_or_else(|| format!("{locale}/{namespace}.json lacks {key:?}"))
         })
         .collect();
     serde_json::to_string(&ordered?).map_err(|e| e.to_string())
+}
+
+/// A text as it travels: `["text"]`, or categories and forms in turn. One shape for both is the cheapest to read.
+fn forms(text: &Value) -> Vec<&str> {
+    match text {
+        Value::Object(forms) => forms
+            .iter()
+            .flat_map(|(category, form)| [category.as_str(), form.as_str().unwrap_or_default()])
+            .collect(),
+        plain => plain.as_str().into_iter().collect(),
+    }
 }
 
 fn file_name(locale: &str, namespace: &str, body: &str) -> String {

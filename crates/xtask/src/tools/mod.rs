@@ -20,11 +20,12 @@ pub(crate) use python::schemathesis_program;
 pub(crate) use system::{browser, driver, postgres_program};
 
 /// Every pinned tool that brings programs, as its folder below the cache is called.
-pub(crate) const PINNED: [&str; 4] = [
+pub(crate) const PINNED: [&str; 5] = [
     cargo_tools::TRUNK,
     cargo_tools::WASM_BINDGEN,
     cargo_tools::WASM_SPLIT,
     node::BINARYEN,
+    node::ESBUILD,
 ];
 
 /// Something a command needs.
@@ -36,6 +37,7 @@ pub(crate) enum Tool {
     WasmBindgen,
     WasmSplit,
     WasmOpt,
+    Esbuild,
     Browser,
     Postgres,
     Schemathesis,
@@ -49,6 +51,7 @@ pub(crate) const FOR_SITE: &[Tool] = &[
     Tool::Trunk,
     Tool::WasmSplit,
     Tool::WasmOpt,
+    Tool::Esbuild,
 ];
 
 impl Tool {
@@ -60,6 +63,7 @@ impl Tool {
             Self::WasmBindgen => has(project, cargo_tools::WASM_BINDGEN, "wasm-bindgen"),
             Self::WasmSplit => has(project, cargo_tools::WASM_SPLIT, "wasm-split-cli"),
             Self::WasmOpt => has(project, node::BINARYEN, "wasm-opt"),
+            Self::Esbuild => has(project, node::ESBUILD, "esbuild"),
             Self::Browser => system::has_browser(),
             Self::Postgres => system::postgres_program("postgres").is_some(),
             Self::Schemathesis => python::has_schemathesis(project),
@@ -75,6 +79,7 @@ impl Tool {
             Self::WasmBindgen => cargo_tools::wasm_bindgen(project),
             Self::WasmSplit => cargo_tools::wasm_split(project),
             Self::WasmOpt => node::binaryen(project),
+            Self::Esbuild => node::esbuild(project),
             Self::Browser => system::add_browser(),
             Self::Postgres => system::add_postgres(),
             Self::Schemathesis => python::schemathesis(project),
@@ -90,6 +95,7 @@ impl Tool {
             Self::WasmBindgen => "wasm-bindgen (compiled once, about 3 minutes)",
             Self::WasmSplit => "the WebAssembly splitter (compiled once, about 2 minutes)",
             Self::WasmOpt => "wasm-opt",
+            Self::Esbuild => "esbuild",
             Self::Browser => "Chromium, its driver and Chinese fonts",
             Self::Postgres => "PostgreSQL",
             Self::Schemathesis => "Schemathesis",

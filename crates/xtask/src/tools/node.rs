@@ -14,20 +14,31 @@ use crate::project::Project;
 /// Brings `wasm-opt`, which takes a third off the application's weight.
 pub(super) const BINARYEN: &str = "binaryen-132.0.0";
 
+/// Makes scripts and style sheets small.
+pub(super) const ESBUILD: &str = "esbuild-0.28.2";
+
 /// Installs wasm-opt.
 pub(super) fn binaryen(project: &Project) -> Result<()> {
-    install_into_place(project, BINARYEN, |root| {
+    package(project, BINARYEN, "binaryen@132.0.0", "wasm-opt")
+}
+
+/// Installs esbuild.
+pub(super) fn esbuild(project: &Project) -> Result<()> {
+    package(project, ESBUILD, "esbuild@0.28.2", "esbuild")
+}
+
+/// Installs `package`, which brings `program`, as `tool`.
+fn package(project: &Project, tool: &str, package: &str, program: &str) -> Result<()> {
+    install_into_place(project, tool, |root| {
         let mut install = npm(root);
         install
             .args(["install", "--prefix"])
             .arg(root)
-            .args(["--ignore-scripts", "binaryen@132.0.0"]);
+            .args(["--ignore-scripts", package]);
         quietly(&mut install)?;
         fs::create_dir(root.join("bin"))?;
-        Ok(symlink(
-            "../node_modules/.bin/wasm-opt",
-            root.join("bin/wasm-opt"),
-        )?)
+        let from = Path::new("../node_modules/.bin").join(program);
+        Ok(symlink(from, root.join("bin").join(program))?)
     })
 }
 
