@@ -19,7 +19,7 @@ use crate::platform::task;
 
 /// Declares pages that are fetched when they are visited, with the texts they need.
 macro_rules! lazy_pages {
-    ($($(#[$doc:meta])* $route:ident shows $page:ident with $texts:ident),+ $(,)?) => {$(
+    ($($(#[$doc:meta])* $route:ident shows $page:ident with [$($texts:ident),+]),+ $(,)?) => {$(
         $(#[$doc])*
         struct $route;
 
@@ -27,48 +27,48 @@ macro_rules! lazy_pages {
         #[leptos_router::lazy_route]
         impl LazyRoute for $route {
             fn data() -> Self {
-                fetch_texts(Namespace::$texts);
+                fetch_texts(&[$(Namespace::$texts),+]);
                 Self
             }
 
             fn view(_this: Self) -> AnyView {
-                with_texts(Namespace::$texts, || view! { <$page /> }.into_any())
+                with_texts(&[$(Namespace::$texts),+], || view! { <$page /> }.into_any())
             }
         }
 
         #[cfg(not(feature = "split"))]
         impl LazyRoute for $route {
             fn data() -> Self {
-                fetch_texts(Namespace::$texts);
+                fetch_texts(&[$(Namespace::$texts),+]);
                 Self
             }
 
             async fn view(_this: Self) -> AnyView {
-                with_texts(Namespace::$texts, || view! { <$page /> }.into_any())
+                with_texts(&[$(Namespace::$texts),+], || view! { <$page /> }.into_any())
             }
         }
     )+};
 }
 
 lazy_pages! {
-    ShellRoute shows Shell with Shell,
-    TodayRoute shows TodayPage with Today,
-    CustomersRoute shows CustomersPage with Customers,
-    CustomerRoute shows CustomerPage with Customers,
-    BoardRoute shows BoardPage with Pipeline,
-    DealRoute shows DealPage with Pipeline,
+    ShellRoute shows Shell with [Shell, Parts],
+    TodayRoute shows TodayPage with [Today],
+    CustomersRoute shows CustomersPage with [Customers],
+    CustomerRoute shows CustomerPage with [Customers],
+    BoardRoute shows BoardPage with [Pipeline],
+    DealRoute shows DealPage with [Pipeline],
 }
 
 /// Starts fetching the texts of a page together with its code.
-fn fetch_texts(namespace: Namespace) {
+fn fetch_texts(namespaces: &'static [Namespace]) {
     let i18n = use_i18n();
-    task::detached(async move { i18n.ensure(&[namespace]).await });
+    task::detached(async move { i18n.ensure(namespaces).await });
 }
 
 /// A page, once its texts are here.
-fn with_texts(namespace: Namespace, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+fn with_texts(namespaces: &'static [Namespace], page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let i18n = use_i18n();
-    let ready = Memo::new(move |_| i18n.has(&[namespace]));
+    let ready = Memo::new(move |_| i18n.has(namespaces));
     (move || ready.get().then(&page)).into_any()
 }
 
