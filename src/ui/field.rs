@@ -45,6 +45,13 @@ impl FieldIds {
     }
 }
 
+/// Tells that the person left a field. One that is taken out of the page is left too, when nobody listens any more.
+pub(super) fn left(on_blur: Option<Callback<()>>) {
+    if let Some(on_blur) = on_blur {
+        on_blur.try_run(());
+    }
+}
+
 /// Puts label, hint and error around a control that has `ids.control` as its id.
 #[component]
 pub(super) fn Field(

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::field::{Field, FieldIds, unique_id};
+use super::field::{Field, FieldIds, left, unique_id};
 use super::icon::{Icon, IconName};
 use crate::i18n::t;
 use crate::i18n::texts::common;
@@ -19,8 +19,9 @@ pub fn PasswordField(
     label: Signal<String>,
     /// What is filled in.
     value: RwSignal<String>,
-    /// The field's name, for password managers.
-    name: &'static str,
+    /// The field's name, for password managers and a summary of errors that leads here.
+    #[prop(into)]
+    name: String,
     /// What password managers may fill in.
     #[prop(default = "current-password")]
     autocomplete: &'static str,
@@ -36,9 +37,15 @@ pub fn PasswordField(
     /// Takes the focus when it appears.
     #[prop(optional)]
     autofocus: bool,
+    /// It cannot be filled in.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
     /// Each change hides the password again, so that it is not left in sight when it has been sent.
     #[prop(optional, into)]
     mask: Signal<u32>,
+    /// The person left the field.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
     let caps_lock = RwSignal::new(false);
@@ -79,13 +86,17 @@ pub fn PasswordField(
                     aria-required=required.then_some("true")
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     aria-describedby=described_by
+                    disabled=move || disabled.get()
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                     on:keydown=noticed
                     on:keyup=noticed
-                    on:blur=move |_| caps_lock.set(false)
+                    on:blur=move |_| {
+                        caps_lock.try_set(false);
+                        left(on_blur);
+                    }
                 />
-                <Reveal shown control/>
+                <Reveal shown control disabled/>
             </div>
             <p class="field__hint password-field__caps" id=caps_id role="status">
                 {move || caps_lock.get().then(|| view! { <Icon name=IconName::ArrowUp/>{t(common::CAPS_LOCK_ON)} })}
@@ -97,7 +108,7 @@ pub fn PasswordField(
 /// The button that shows and hides the password. Its name says what pressing it does, so it carries no pressed state:
 /// "Hide password, pressed" would be read as the opposite.
 #[component]
-fn Reveal(shown: RwSignal<bool>, control: String) -> impl IntoView {
+fn Reveal(shown: RwSignal<bool>, control: String, disabled: Signal<bool>) -> impl IntoView {
     let show = t(common::SHOW_PASSWORD);
     let hide = t(common::HIDE_PASSWORD);
     let icon = Signal::derive(move || {
@@ -113,6 +124,7 @@ fn Reveal(shown: RwSignal<bool>, control: String) -> impl IntoView {
             type="button"
             data-variant="ghost"
             aria-controls=control
+            disabled=move || disabled.get()
             on:click=move |_| shown.update(|shown| *shown = !*shown)
         >
             <Icon name=icon/>

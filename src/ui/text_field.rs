@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::field::{Field, FieldIds};
+use super::field::{Field, FieldIds, left};
 use crate::platform::document;
 
 /// A field for a line of text, with its label above it.
@@ -14,8 +14,9 @@ pub fn TextField(
     label: Signal<String>,
     /// What is filled in.
     value: RwSignal<String>,
-    /// The field's name, for password managers and autofill.
-    name: &'static str,
+    /// The field's name, for password managers, autofill and a summary of errors that leads here.
+    #[prop(into)]
+    name: String,
     /// The `type` of the control.
     #[prop(default = "text")]
     kind: &'static str,
@@ -43,9 +44,15 @@ pub fn TextField(
     /// It cannot be filled in.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// It can be read and copied, not changed.
+    #[prop(optional, into)]
+    readonly: Signal<bool>,
     /// The person typed; the value is set already.
     #[prop(optional, into)]
     on_input: Option<Callback<String>>,
+    /// The person left the field.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
     let ids = FieldIds::new();
     let control = ids.control.clone();
@@ -79,8 +86,10 @@ pub fn TextField(
                     described.described_by(hint.get().is_some(), error.with(Option::is_some))
                 }
                 disabled=move || disabled.get()
+                readonly=move || readonly.get()
                 prop:value=move || value.get()
                 on:input=typed
+                on:blur=move |_| left(on_blur)
             />
         </Field>
     }

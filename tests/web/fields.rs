@@ -128,3 +128,30 @@ async fn a_select_shows_the_value_and_tells_the_choice() {
     send(&select, "Event", "change", &[]);
     assert_eq!(chosen.get_untracked(), "b");
 }
+
+#[wasm_bindgen_test]
+async fn leaving_a_field_is_told() {
+    let (value, left) = (RwSignal::new(String::new()), RwSignal::new(0));
+    let page = Page::show(move || {
+        let on_blur = Callback::new(move |()| left.update(|left| *left += 1));
+        view! {
+            <TextField label="Name" value name="name" on_blur/>
+            <PasswordField label="Password" value name="password" on_blur/>
+        }
+    });
+    page.one("[name=name]").focus().unwrap();
+    assert_eq!(left.get_untracked(), 0);
+    page.one("[name=password]").focus().unwrap();
+    assert_eq!(left.get_untracked(), 1);
+    page.one("[name=password]").blur().unwrap();
+    assert_eq!(left.get_untracked(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn what_may_only_be_read_can_still_be_reached() {
+    let value = RwSignal::new("DE-1".to_owned());
+    let page = Page::show(move || view! { <TextField label="Number" value name="number" readonly=true/> });
+    let input = page.one("input[readonly]");
+    input.focus().unwrap();
+    assert!(has_focus(&input));
+}
