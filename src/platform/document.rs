@@ -75,6 +75,20 @@ pub fn focus_in_place(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// The element with the keyboard's focus, if it is more than the page.
+pub fn focused() -> Option<HtmlElement> {
+    let element = document().active_element()?;
+    (element.tag_name() != "BODY").then(|| element.dyn_into().ok())?
+}
+
+/// Moves focus to the page's heading and leaves the page where it is scrolled: for a focus that has nowhere else to go.
+pub fn focus_heading() {
+    let heading = document().query_selector("h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into().ok()) {
+        focus_in_place(&heading);
+    }
+}
+
 /// Whether the focus is on nothing but the page.
 pub fn is_nothing_focused() -> bool {
     document()
@@ -85,6 +99,11 @@ pub fn is_nothing_focused() -> bool {
 /// The element that `event` is about.
 pub fn target(event: &Event) -> Option<HtmlElement> {
     event.target()?.dyn_into().ok()
+}
+
+/// Whether `event` happened to the very element that listens, not to something inside of it.
+pub fn is_own(event: &Event) -> bool {
+    event.target() == event.current_target()
 }
 
 /// Whether the focus that `event` takes away goes to something inside of `element`.

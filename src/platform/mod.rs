@@ -4,10 +4,12 @@
 pub mod broadcast;
 pub mod clock;
 pub mod crash;
+pub mod dialog;
 pub mod document;
 pub mod drag;
 pub mod http;
 pub mod intl;
+pub mod keyboard;
 pub mod location;
 pub mod lock;
 pub mod network;

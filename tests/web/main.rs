@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing fails")]
 
 mod button;
+mod dialog;
 mod feedback;
 mod fields;
 mod load_view;

@@ -1,0 +1,75 @@
+//! Modal dialogs. The browser keeps the focus inside of one and the rest of the page out of reach.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, HtmlDialogElement, HtmlElement};
+
+use super::document;
+
+/// A dialog that is open as long as this value lives.
+pub struct Modal {
+    dialog: HtmlDialogElement,
+    opener: Option<HtmlElement>,
+    leave: Closure<dyn FnMut(Event)>,
+}
+
+/// What a browser says when a person wants a dialog closed by its own means, such as Back on a phone: the first may be
+/// refused, the second is said when it is done.
+const LEAVING: [&str; 2] = ["cancel", "close"];
+
+impl Modal {
+    /// Opens `dialog` and gives the focus to the first thing in it that one of `first` finds, in their order. `asked` is
+    /// called when the browser wants it closed; it closes only when this value is dropped.
+    pub fn show(dialog: &HtmlDialogElement, first: &[&str], asked: impl Fn() + 'static) -> Self {
+        let opener = document::focused();
+        let shown = dialog.clone();
+        let leave = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            // A file field inside of it says "cancel" as well.
+            if !document::is_own(&event) {
+                return;
+            }
+            event.prevent_default();
+            if !shown.open() {
+                // It did not ask, so it is opened again for whoever has to decide. Open it is not, so this is not refused.
+                let _ = shown.show_modal();
+            }
+            asked();
+        });
+        for name in LEAVING {
+            // Listening does not fail.
+            let _ = dialog.add_event_listener_with_callback(name, leave.as_ref().unchecked_ref());
+        }
+        // Refused only if it is open already.
+        let _ = dialog.show_modal();
+        let start = first
+            .iter()
+            .find_map(|selector| dialog.query_selector(selector).ok().flatten());
+        if let Some(start) = start.and_then(|start| start.dyn_into::<HtmlElement>().ok()) {
+            document::focus_element(&start);
+        }
+        Self {
+            dialog: dialog.clone(),
+            opener,
+            leave,
+        }
+    }
+}
+
+impl Drop for Modal {
+    fn drop(&mut self) {
+        for name in LEAVING {
+            let _ = self
+                .dialog
+                .remove_event_listener_with_callback(name, self.leave.as_ref().unchecked_ref());
+        }
+        self.dialog.close();
+        // The browser gives the focus back, but not from a dialog that has left the page already.
+        if !document::is_nothing_focused() {
+            return;
+        }
+        match self.opener.as_ref().filter(|opener| opener.is_connected()) {
+            Some(opener) => document::focus_in_place(opener),
+            None => document::focus_heading(),
+        }
+    }
+}
