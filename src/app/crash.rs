@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::i18n::t;
 use crate::i18n::texts::common;
+use crate::ui::{ButtonVariant, LinkButton};
 
 /// The id of the crash screen's element.
 pub const CRASH_SCREEN: &str = "crash";
@@ -17,7 +18,7 @@ pub fn CrashScreen() -> impl IntoView {
             <h1 class="fault__title">{t(common::APP_CRASHED)}</h1>
             <p class="fault__hint">{t(common::APP_CRASHED_HINT)}</p>
             // An empty address is this page: the browser itself loads it anew.
-            <a class="button" data-variant="primary" href="" rel="external">{t(common::RELOAD)}</a>
+            <LinkButton variant=ButtonVariant::Primary label=t(common::RELOAD) href="" external=true />
         </section>
     }
 }

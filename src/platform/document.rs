@@ -89,6 +89,30 @@ pub fn focus_heading() {
     }
 }
 
+/// What takes the keyboard's focus.
+const CONTROL: &str = "a[href], button, input, select, textarea, [tabindex]";
+
+/// The first thing in `element` that takes the keyboard's focus.
+pub fn first_control(element: &HtmlElement) -> Option<HtmlElement> {
+    element.query_selector(CONTROL).ok().flatten()?.dyn_into().ok()
+}
+
+/// Lets screen readers say the words of the element with `id` about the [`first_control`] of `element`, after what is
+/// said about it already.
+pub fn describe_first_control(element: &HtmlElement, id: &str) {
+    const ATTRIBUTE: &str = "aria-describedby";
+    if let Some(control) = first_control(element) {
+        let said = control.get_attribute(ATTRIBUTE);
+        let all = said.map_or_else(|| id.to_owned(), |said| format!("{said} {id}"));
+        let _ = control.set_attribute(ATTRIBUTE, &all);
+    }
+}
+
+/// Whether the target of `event` shows that it has the focus: it came by keyboard, or it takes text.
+pub fn shows_focus(event: &Event) -> bool {
+    target(event).is_some_and(|target| target.matches(":focus-visible").unwrap_or_default())
+}
+
 /// Whether the focus is on nothing but the page.
 pub fn is_nothing_focused() -> bool {
     document()

@@ -1,6 +1,8 @@
 //! Keys, as far as what a browser sends under their name can be trusted.
 
+use leptos::prelude::StoredValue;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Event, KeyboardEvent};
 
 /// What an input method answers with instead of the key that it took for itself.
@@ -37,4 +39,38 @@ pub fn pressed(event: &KeyboardEvent) -> Option<Press> {
         shift: event.shift_key(),
         repeated: event.repeat(),
     })
+}
+
+/// Calls `heard` for Escape before anything of the page hears of it, and nothing else then does, until the current
+/// owner is cleaned up: for what lies above everything.
+pub fn on_escape_before_others(heard: impl Fn() + 'static) {
+    let listener = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+        if pressed(&event).is_some_and(|press| press.key == "Escape") {
+            event.prevent_default();
+            event.stop_propagation();
+            heard();
+        }
+    });
+    // Listening does not fail.
+    let _ = super::window().add_event_listener_with_callback_and_bool(
+        KEYDOWN,
+        listener.as_ref().unchecked_ref(),
+        true,
+    );
+    // Belongs to the owner, which drops it.
+    StoredValue::new_local(Capture(listener));
+}
+
+const KEYDOWN: &str = "keydown";
+
+struct Capture(Closure<dyn FnMut(KeyboardEvent)>);
+
+impl Drop for Capture {
+    fn drop(&mut self) {
+        let _ = super::window().remove_event_listener_with_callback_and_bool(
+            KEYDOWN,
+            self.0.as_ref().unchecked_ref(),
+            true,
+        );
+    }
 }

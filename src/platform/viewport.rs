@@ -69,11 +69,50 @@ pub fn float(element: &HtmlElement, anchor: &HtmlElement, align_end: bool) {
     } else {
         below
     };
-    let place = |value: f64, most: f64| format!("{}px", value.min(most).max(GAP));
+    put(
+        element,
+        (wanted, top),
+        (width - own.width(), height - own.height()),
+    );
+}
+
+/// Like [`float`], but at the side of `anchor`: to the right of it if there is room, otherwise to the left.
+pub fn float_beside(element: &HtmlElement, anchor: &HtmlElement) {
+    // As above.
+    let _ = element.show_popover();
+    let (anchor, own) = (
+        anchor.get_bounding_client_rect(),
+        element.get_bounding_client_rect(),
+    );
+    let (width, height) = window_size();
+    let right = anchor.right() + GAP;
+    let left = anchor.left() - GAP - own.width();
+    let wanted = if right + own.width() > width && left >= 0.0 {
+        left
+    } else {
+        right
+    };
+    let middle = anchor.top() + (anchor.height() - own.height()) / 2.0;
+    put(
+        element,
+        (wanted, middle),
+        (width - own.width(), height - own.height()),
+    );
+}
+
+/// Hides what [`float`] showed.
+pub fn unfloat(element: &HtmlElement) {
+    // Refused only if it is hidden already.
+    let _ = element.hide_popover();
+}
+
+/// Puts `element` at `wanted`, from the left and from the top, but no further than `most`.
+fn put(element: &HtmlElement, wanted: (f64, f64), most: (f64, f64)) {
+    let place = |wanted: f64, most: f64| format!("{}px", wanted.min(most - GAP).max(GAP));
     let style = element.style();
     // Setting a known property to a length does not fail.
-    let _ = style.set_property("left", &place(wanted, width - own.width() - GAP));
-    let _ = style.set_property("top", &place(top, height - own.height() - GAP));
+    let _ = style.set_property("left", &place(wanted.0, most.0));
+    let _ = style.set_property("top", &place(wanted.1, most.1));
 }
 
 /// Between a floating element and what it belongs to.

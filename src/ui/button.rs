@@ -43,7 +43,7 @@ pub enum ButtonSize {
 }
 
 impl ButtonSize {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Small => "small",
             Self::Medium => "medium",

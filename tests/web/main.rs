@@ -11,6 +11,8 @@ mod load_view;
 mod menu;
 mod page;
 mod tabs;
+mod tooltip;
 mod virtual_list;
+mod wayfinding;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
