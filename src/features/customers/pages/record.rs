@@ -10,7 +10,7 @@ use crate::api::{ApiError, customers, use_client};
 use crate::app::routes::Route;
 use crate::i18n::texts::customers as words;
 use crate::i18n::{Text, t, use_i18n};
-use crate::ui::{ErrorState, Icon, IconName, LoadView, PageTitle, Skeleton};
+use crate::ui::{Breadcrumbs, Crumb, ErrorState, LoadView, PageTitle, Skeleton};
 
 /// A customer's record.
 #[component]
@@ -20,19 +20,25 @@ pub fn CustomerPage() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <section class="page">
-            <a class="page__back" href=Route::Customers.path()>
-                <Icon name=IconName::ArrowLeft />
-                {t(words::BACK)}
-            </a>
             {move || if let Some(id) = id.get() {
                 view! { <Record id=Signal::stored(id) /> }.into_any()
             } else {
                 let explanation = ApiError::NotFound.explain(i18n);
-                view! { <PageTitle title=t(words::TITLE) /><ErrorState explanation /> }.into_any()
+                view! {
+                    <Breadcrumbs above=above() current=t(words::COLUMN_NAME) />
+                    <PageTitle title=t(words::COLUMN_NAME) />
+                    <ErrorState explanation />
+                }
+                .into_any()
             }}
         </section>
     }
     .into_any()
+}
+
+/// The pages above a record.
+fn above() -> Vec<Crumb> {
+    vec![Crumb::new(t(words::TITLE), Route::Customers.path())]
 }
 
 #[component]
@@ -46,6 +52,7 @@ fn Record(id: Signal<CustomerId>) -> impl IntoView {
             .unwrap_or_else(|| i18n.text(words::COLUMN_NAME))
     });
     view! {
+        <Breadcrumbs above=above() current=name />
         <header class="page__header">
             <PageTitle title=name document_title=t(words::COLUMN_NAME) />
         </header>

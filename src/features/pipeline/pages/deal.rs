@@ -10,7 +10,7 @@ use crate::api::{ApiError, deals, use_client};
 use crate::app::routes::Route;
 use crate::i18n::texts::pipeline as words;
 use crate::i18n::{t, use_i18n};
-use crate::ui::{ErrorState, Icon, IconName, LoadView, PageTitle, Skeleton};
+use crate::ui::{Breadcrumbs, Crumb, ErrorState, LoadView, PageTitle, Skeleton};
 
 /// A deal.
 #[component]
@@ -24,7 +24,13 @@ pub fn DealPage() -> impl IntoView {
                 view! { <Record id /> }.into_any()
             } else {
                 let explanation = ApiError::NotFound.explain(i18n);
-                view! { <PageTitle title=t(words::TITLE) /><ErrorState explanation /> }.into_any()
+                let above = vec![Crumb::new(t(words::TITLE), Route::Pipeline.path())];
+                view! {
+                    <Breadcrumbs above current=t(words::DEAL) />
+                    <PageTitle title=t(words::DEAL) />
+                    <ErrorState explanation />
+                }
+                .into_any()
             }}
         </section>
     }
@@ -39,17 +45,17 @@ fn Record(id: DealId) -> impl IntoView {
     let pipelines = Query::new(|| (), move |()| deals::list_pipelines(client));
     let name = Signal::derive(move || {
         deal.with(|deal| deal.name.clone())
-            .unwrap_or_else(|| i18n.text(words::TITLE))
+            .unwrap_or_else(|| i18n.text(words::DEAL))
     });
-    let back = move || {
+    let board = Signal::derive(move || {
         deal.with(|deal| Route::Board(deal.pipeline_id))
             .unwrap_or(Route::Pipeline)
             .path()
-    };
+    });
     let both = Signal::derive(move || deal.ready().get() && pipelines.ready().get());
     view! {
-        <a class="page__back" href=back><Icon name=IconName::ArrowLeft />{t(words::DEAL_BACK)}</a>
-        <header class="page__header"><PageTitle title=name document_title=t(words::TITLE) /></header>
+        <Breadcrumbs above=vec![Crumb::new(t(words::TITLE), board)] current=name />
+        <header class="page__header"><PageTitle title=name document_title=t(words::DEAL) /></header>
         <LoadView
             ready=both
             problem=deal.problem()
