@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::Attribute;
 
 use super::icon::{Icon, IconName};
 
@@ -52,6 +53,81 @@ pub(super) fn left(on_blur: Option<Callback<()>>) {
     }
 }
 
+/// What a field tells its control, whatever the control is.
+#[derive(Clone)]
+pub(super) struct Control {
+    /// The ids of the field.
+    pub(super) ids: FieldIds,
+    /// The field's name.
+    pub(super) name: String,
+    /// Whether there is a hint.
+    pub(super) hint: MaybeProp<String>,
+    /// What is wrong.
+    pub(super) error: Signal<Option<String>>,
+    /// It cannot be left empty.
+    pub(super) required: bool,
+    /// It cannot be filled in.
+    pub(super) disabled: Signal<bool>,
+    /// The person left it.
+    pub(super) on_blur: Option<Callback<()>>,
+}
+
+impl Control {
+    /// The attributes of a control that takes the focus itself. `also` is the id of something else that describes it.
+    pub(super) fn attributes(&self, also: Option<String>) -> impl Attribute + use<> {
+        let (disabled, on_blur) = (self.disabled, self.on_blur);
+        view! {
+            <{..}
+                id=self.ids.control.clone()
+                name=self.name.clone()
+                aria-required=self.required.then_some("true")
+                aria-invalid=self.invalid()
+                aria-describedby=self.described_by(also)
+                disabled=move || disabled.get()
+                on:blur=move |_| left(on_blur)
+            />
+        }
+    }
+
+    /// The value of `aria-invalid`.
+    pub(super) fn invalid(&self) -> impl Fn() -> Option<&'static str> + Copy + use<> {
+        let error = self.error;
+        move || error.with(Option::is_some).then_some("true")
+    }
+
+    /// The value of `aria-describedby`, with the id of something else that describes the control.
+    pub(super) fn described_by(&self, also: Option<String>) -> impl Fn() -> Option<String> + Clone + use<> {
+        let (ids, hint, error) = (self.ids.clone(), self.hint, self.error);
+        move || {
+            let own = ids.described_by(hint.get().is_some(), error.with(Option::is_some));
+            let all: Vec<String> = own.into_iter().chain(also.clone()).collect();
+            (!all.is_empty()).then(|| all.join(" "))
+        }
+    }
+}
+
+/// The line that helps to fill a field in.
+pub(super) fn hint_line(id: String, hint: MaybeProp<String>) -> impl Fn() -> Option<AnyView> {
+    move || {
+        let id = id.clone();
+        hint.get()
+            .map(move |hint| view! { <p class="field__hint" id=id>{hint}</p> }.into_any())
+    }
+}
+
+/// The line that says what is wrong.
+pub(super) fn error_line(id: String, error: Signal<Option<String>>) -> impl Fn() -> Option<AnyView> {
+    move || {
+        let id = id.clone();
+        error.get().map(move |error| {
+            view! {
+                <p class="field__error" id=id><Icon name=IconName::Alert/><span>{error}</span></p>
+            }
+            .into_any()
+        })
+    }
+}
+
 /// Puts label, hint and error around a control that has `ids.control` as its id.
 #[component]
 pub(super) fn Field(
@@ -71,25 +147,12 @@ pub(super) fn Field(
         hint: hint_id,
         error: error_id,
     } = ids;
-    let hint_view = move || {
-        let id = hint_id.clone();
-        hint.get()
-            .map(move |hint| view! { <p class="field__hint" id=id>{hint}</p> })
-    };
-    let error_view = move || {
-        let id = error_id.clone();
-        error.get().map(move |error| {
-            view! {
-                <p class="field__error" id=id><Icon name=IconName::Alert/><span>{error}</span></p>
-            }
-        })
-    };
     view! {
         <div class="field" data-invalid=move || error.with(Option::is_some).then_some("")>
             <label class="field__label" for=control>{move || label.get()}</label>
-            {hint_view}
+            {hint_line(hint_id, hint)}
             {children()}
-            {error_view}
+            {error_line(error_id, error)}
         </div>
     }
 }

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::field::{Field, FieldIds, left, unique_id};
+use super::field::{Control, Field, FieldIds, unique_id};
 use super::icon::{Icon, IconName};
 use crate::i18n::t;
 use crate::i18n::texts::common;
@@ -52,16 +52,18 @@ pub fn PasswordField(
     // Both follow something outside of this part: the sender's count, which is an event rather than a state.
     Effect::watch(move || mask.get(), move |_, _, _| shown.set(false), false);
     let ids = FieldIds::new();
-    let control = ids.control.clone();
-    let caps_id = unique_id("caps-lock");
-    let described = ids.clone();
-    let described_by = {
-        let caps_id = caps_id.clone();
-        move || {
-            let own = described.described_by(hint.get().is_some(), error.with(Option::is_some));
-            Some(own.map_or_else(|| caps_id.clone(), |own| format!("{own} {caps_id}")))
-        }
+    let control = Control {
+        ids: ids.clone(),
+        name,
+        hint,
+        error,
+        required,
+        disabled,
+        on_blur,
     };
+    let caps_id = unique_id("caps-lock");
+    let attributes = control.attributes(Some(caps_id.clone()));
+    let input_id = ids.control.clone();
     let node = NodeRef::<html::Input>::new();
     if autofocus {
         node.on_load(|input| document::focus_element(&input));
@@ -75,28 +77,20 @@ pub fn PasswordField(
         <Field ids label hint error>
             <div class="password-field">
                 <input
+                    {..attributes}
                     node_ref=node
                     class="field__control password-field__control"
-                    id=control.clone()
                     type=move || if shown.get() { "text" } else { "password" }
-                    name=name
                     autocomplete=autocomplete
                     autocapitalize="none"
                     spellcheck="false"
-                    aria-required=required.then_some("true")
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    aria-describedby=described_by
-                    disabled=move || disabled.get()
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                     on:keydown=noticed
                     on:keyup=noticed
-                    on:blur=move |_| {
-                        caps_lock.try_set(false);
-                        left(on_blur);
-                    }
+                    on:blur=move |_| { caps_lock.try_set(false); }
                 />
-                <Reveal shown control disabled/>
+                <Reveal shown control=input_id disabled/>
             </div>
             <p class="field__hint password-field__caps" id=caps_id role="status">
                 {move || caps_lock.get().then(|| view! { <Icon name=IconName::ArrowUp/>{t(common::CAPS_LOCK_ON)} })}

@@ -1,11 +1,13 @@
 //! A choice of one among a few.
 
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::Attribute;
 
 use super::field::unique_id;
 use super::icon::{Icon, IconName};
 
-/// The browser's own select: it works with every keyboard, phone and screen reader.
+/// The browser's own select: it works with every keyboard, phone and screen reader. For toolbars; in a form use
+/// [`SelectField`](super::SelectField).
 #[component]
 pub fn Select(
     /// What is chosen.
@@ -33,6 +35,22 @@ pub fn Select(
     } else {
         "select__label"
     };
+    let attributes = view! { <{..} id=id.clone() disabled=move || disabled.get()/> };
+    view! {
+        <div class="select">
+            <label class=label_class for=id>{move || label.get()}</label>
+            {select_box(value, options, on_change, attributes)}
+        </div>
+    }
+}
+
+/// The select itself with the sign that it opens.
+pub(super) fn select_box(
+    value: Signal<String>,
+    options: Signal<Vec<(String, String)>>,
+    on_change: Callback<String>,
+    attributes: impl Attribute,
+) -> impl IntoView {
     let option = move |(choice, words): (String, String)| {
         let mine = choice.clone();
         view! {
@@ -40,20 +58,16 @@ pub fn Select(
         }
     };
     view! {
-        <div class="select">
-            <label class=label_class for=id.clone()>{move || label.get()}</label>
-            <div class="select__box">
-                <select
-                    class="select__control"
-                    id=id
-                    disabled=move || disabled.get()
-                    on:change=move |event| on_change.run(event_target_value(&event))
-                >
-                    // The words are part of the key, so that they follow a change of language.
-                    <For each=move || options.get() key=Clone::clone children=option/>
-                </select>
-                <Icon name=IconName::ChevronDown/>
-            </div>
+        <div class="select__box">
+            <select
+                {..attributes}
+                class="select__control"
+                on:change=move |event| on_change.run(event_target_value(&event))
+            >
+                // The words are part of the key, so that they follow a change of language.
+                <For each=move || options.get() key=Clone::clone children=option/>
+            </select>
+            <Icon name=IconName::ChevronDown/>
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::field::{Field, FieldIds, left};
+use super::field::{Control, Field, FieldIds};
 use crate::platform::document;
 
 /// A field for a line of text, with its label above it.
@@ -55,8 +55,15 @@ pub fn TextField(
     on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
     let ids = FieldIds::new();
-    let control = ids.control.clone();
-    let described = ids.clone();
+    let control = Control {
+        ids: ids.clone(),
+        name,
+        hint,
+        error,
+        required,
+        disabled,
+        on_blur,
+    };
     let node = NodeRef::<html::Input>::new();
     if autofocus {
         node.on_load(|input| document::focus_element(&input));
@@ -71,25 +78,17 @@ pub fn TextField(
     view! {
         <Field ids label hint error>
             <input
+                {..control.attributes(None)}
                 node_ref=node
                 class="field__control"
-                id=control
                 type=kind
-                name=name
                 autocomplete=autocomplete
                 inputmode=inputmode
                 autocapitalize=verbatim.then_some("none")
                 spellcheck=verbatim.then_some("false")
-                aria-required=required.then_some("true")
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || {
-                    described.described_by(hint.get().is_some(), error.with(Option::is_some))
-                }
-                disabled=move || disabled.get()
                 readonly=move || readonly.get()
                 prop:value=move || value.get()
                 on:input=typed
-                on:blur=move |_| left(on_blur)
             />
         </Field>
     }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing fails")]
 
 mod button;
+mod choices;
 mod dialog;
 mod feedback;
 mod fields;
@@ -11,6 +12,7 @@ mod load_view;
 mod menu;
 mod page;
 mod tabs;
+mod textarea;
 mod tooltip;
 mod virtual_list;
 mod wayfinding;
