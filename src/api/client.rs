@@ -125,9 +125,29 @@ impl Client {
         body: &impl Serialize,
         if_match: Option<u32>,
     ) -> Result<T, ApiError> {
+        self.write(HttpMethod::Post, path, body, if_match).await
+    }
+
+    /// Changes what is at `path` to `body`, based on version `if_match`.
+    pub async fn patch<T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: &impl Serialize,
+        if_match: Option<u32>,
+    ) -> Result<T, ApiError> {
+        self.write(HttpMethod::Patch, path, body, if_match).await
+    }
+
+    async fn write<T: DeserializeOwned>(
+        self,
+        method: HttpMethod,
+        path: &str,
+        body: &impl Serialize,
+        if_match: Option<u32>,
+    ) -> Result<T, ApiError> {
         let body = Some(serde_json::to_string(body).map_err(|_| ApiError::Decode)?);
         let call = Call {
-            method: HttpMethod::Post,
+            method,
             path: path.to_owned(),
             body,
             if_match,

@@ -1,12 +1,15 @@
 //! Customers.
 
 use portico_contract::customer::{
-    Activity, Customer, CustomerFacets, CustomerQuery, CustomerSummary, Order, PageQuery,
+    Activity, CreateCustomer, Customer, CustomerFacets, CustomerQuery, CustomerSummary, Order, PageQuery,
+    UpdateCustomer,
 };
 use portico_contract::deal::Deal;
 use portico_contract::ids::CustomerId;
 use portico_contract::paging::Page;
 use portico_contract::paths;
+use portico_contract::user::UserRef;
+use portico_contract::validate::Validated;
 
 use super::client::Client;
 use super::error::ApiError;
@@ -27,6 +30,29 @@ pub async fn customer_facets(client: Client) -> Result<CustomerFacets, ApiError>
 /// A customer's record.
 pub async fn get_customer(client: Client, id: CustomerId) -> Result<Customer, ApiError> {
     client.get(&paths::customer(id)).await
+}
+
+/// The people to whom the person may give a customer.
+pub async fn list_assignees(client: Client) -> Result<Vec<UserRef>, ApiError> {
+    client.get(paths::CUSTOMER_ASSIGNEES).await
+}
+
+/// Enters a customer.
+pub async fn create_customer(
+    client: Client,
+    input: &Validated<CreateCustomer>,
+) -> Result<Customer, ApiError> {
+    client.post(paths::CUSTOMERS, &**input, None).await
+}
+
+/// Changes the customer `id`, which was read as `version`.
+pub async fn update_customer(
+    client: Client,
+    id: CustomerId,
+    version: u32,
+    input: &Validated<UpdateCustomer>,
+) -> Result<Customer, ApiError> {
+    client.patch(&paths::customer(id), &**input, Some(version)).await
 }
 
 /// One page of a customer's timeline, newest first.

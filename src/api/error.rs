@@ -145,6 +145,7 @@ pub fn explain_field(rule: FieldRule, limit: Option<u32>) -> Message {
         FieldRule::Required => common::FIELD_REQUIRED.into(),
         FieldRule::TooShort => common::field_too_short(limit),
         FieldRule::TooLong => common::field_too_long(limit),
+        FieldRule::TooMany => common::field_too_many(limit),
         FieldRule::Malformed => common::FIELD_MALFORMED.into(),
         FieldRule::NotAllowed => common::FIELD_NOT_ALLOWED.into(),
     }

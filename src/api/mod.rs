@@ -5,7 +5,9 @@ pub mod client;
 pub mod customers;
 pub mod deals;
 mod error;
+pub mod me;
 pub mod query;
+pub mod search;
 pub mod today;
 
 pub use client::{Client, use_client};

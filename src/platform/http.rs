@@ -28,6 +28,8 @@ pub enum HttpMethod {
     Get,
     /// Writes.
     Post,
+    /// Changes.
+    Patch,
 }
 
 /// An answer, whatever its status.
@@ -73,6 +75,7 @@ async fn exchange(request: Request) -> Result<Answer, Silence> {
     let method = match request.method {
         HttpMethod::Get => Method::GET,
         HttpMethod::Post => Method::POST,
+        HttpMethod::Patch => Method::PATCH,
     };
     let credentials = if request.cookies {
         RequestCredentials::SameOrigin

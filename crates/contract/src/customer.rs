@@ -1,13 +1,21 @@
 //! Customers, their people and their history.
 
+mod history;
+mod input;
+
 use serde::{Deserialize, Serialize};
 
-use crate::deal::DealRef;
-use crate::ids::{ActivityId, ContactId, CustomerId, OrderId, UserId};
+use crate::ids::{ContactId, CustomerId, UserId};
 use crate::locale::Locale;
-use crate::money::Money;
-use crate::time::{Date, Timestamp};
+use crate::time::Timestamp;
 use crate::user::{TeamRef, UserRef};
+
+pub use history::{Activity, ActivityKind, Order, OrderLine};
+pub use input::{
+    CreateCustomer, CustomerInput, MAX_CITY, MAX_CUSTOM_FIELDS, MAX_EMPLOYEES, MAX_FIELD_NAME,
+    MAX_FIELD_VALUE, MAX_INDUSTRY, MAX_NAME, MAX_POSTAL_CODE, MAX_STREET, MAX_TAGS, MAX_WEBSITE,
+    UpdateCustomer,
+};
 
 /// The longest search text, in code points.
 pub const MAX_QUERY: u32 = 200;
@@ -23,6 +31,19 @@ pub enum CustomerKind {
     Company,
     /// A private person.
     Person,
+}
+
+impl CustomerKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Company, Self::Person];
+
+    /// The kind as it travels and is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::Person => "person",
+        }
+    }
 }
 
 /// Where the relation stands.
@@ -213,6 +234,8 @@ pub struct Customer {
     /// When something was last done with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_activity_at: Option<Timestamp>,
+    /// Whether the person who asked may change it.
+    pub editable: bool,
 }
 
 /// A postal address. Parts that are unknown are empty.
@@ -252,13 +275,30 @@ pub enum Channel {
     Visit,
 }
 
+impl Channel {
+    /// Every means.
+    pub const ALL: [Self; 3] = [Self::Phone, Self::Email, Self::Visit];
+
+    /// The means as it travels and is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Visit => "visit",
+        }
+    }
+}
+
 /// A field of the company's own making.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct CustomField {
     /// What it is called.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 60))]
     pub name: String,
     /// What it holds.
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub value: String,
 }
 
@@ -301,70 +341,6 @@ pub enum ContactLabel {
     Mobile,
     /// At home.
     Home,
-}
-
-/// What was done with a customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ActivityKind {
-    /// A telephone call.
-    Call,
-    /// A mail.
-    Mail,
-    /// A visit.
-    Visit,
-    /// A meeting.
-    Meeting,
-    /// A note.
-    Note,
-}
-
-/// One entry of a customer's timeline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Activity {
-    /// Which.
-    pub id: ActivityId,
-    /// What was done.
-    pub kind: ActivityKind,
-    /// When.
-    pub at: Timestamp,
-    /// By whom.
-    pub author: UserRef,
-    /// In the author's words.
-    pub text: String,
-    /// The deal it was about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deal: Option<DealRef>,
-}
-
-/// A purchase.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Order {
-    /// Which.
-    pub id: OrderId,
-    /// The number on the paper.
-    pub number: String,
-    /// The day it was placed.
-    pub date: Date,
-    /// What was bought.
-    pub lines: Vec<OrderLine>,
-    /// The sum of the lines.
-    pub total: Money,
-}
-
-/// One line of an order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OrderLine {
-    /// What.
-    pub description: String,
-    /// How many.
-    pub quantity: u32,
-    /// The price of one.
-    pub unit_price: Money,
 }
 
 /// The query of a list that can only be paged.

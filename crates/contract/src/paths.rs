@@ -23,10 +23,14 @@ pub const SIGN_OUT: &str = "/auth/sign-out";
 pub const ME: &str = "/me";
 /// What needs the person today.
 pub const TODAY: &str = "/today";
+/// What the words of a person may mean: customers and deals.
+pub const SEARCH: &str = "/search";
 /// Customers.
 pub const CUSTOMERS: &str = "/customers";
 /// The owners and tags a customer list can be filtered by.
 pub const CUSTOMER_FACETS: &str = "/customers/facets";
+/// The people a customer can be given to.
+pub const CUSTOMER_ASSIGNEES: &str = "/customers/assignees";
 /// One customer.
 pub const CUSTOMER: &str = "/customers/{id}";
 /// A customer's timeline.

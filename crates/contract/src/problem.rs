@@ -34,7 +34,7 @@ pub struct FieldProblem {
     pub field: String,
     /// What is wrong with it.
     pub rule: FieldRule,
-    /// The limit that `rule` speaks of, in code points.
+    /// The limit that `rule` speaks of, in code points or entries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
 }
@@ -50,6 +50,8 @@ pub enum FieldRule {
     TooShort,
     /// It has more code points than `limit`.
     TooLong,
+    /// It has more entries than `limit`.
+    TooMany,
     /// It does not have the shape it must have.
     Malformed,
     /// It names something that does not exist or may not be used here.

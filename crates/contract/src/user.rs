@@ -6,6 +6,10 @@ use crate::capability::Capabilities;
 use crate::ids::{SessionId, TeamId, UserId};
 use crate::locale::Locale;
 use crate::time::Timestamp;
+use crate::validate::{FieldProblems, Validate};
+
+/// The longest name of a time zone, in code points. The longest there is has 32.
+pub const MAX_TIME_ZONE: u32 = 64;
 
 /// What a person is in the company. Rights follow from it on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -115,4 +119,26 @@ pub struct SessionInfo {
     pub id: SessionId,
     /// When it ends however busy the person is.
     pub expires_at: Timestamp,
+}
+
+/// `PATCH /me`: what people change about themselves. What is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UpdateMe {
+    /// The language to work in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
+    /// IANA time zone. The backend knows which there are.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
+impl Validate for UpdateMe {
+    fn check(&mut self, problems: &mut FieldProblems) {
+        if let Some(time_zone) = &mut self.time_zone {
+            problems.check_required_line("time_zone", time_zone, MAX_TIME_ZONE);
+        }
+    }
 }

@@ -77,6 +77,24 @@ impl FieldProblems {
             self.add(field, FieldRule::TooLong, Some(max));
         }
     }
+
+    /// Trims `text`, a line somebody typed. It must hold at most `max` code points and no control characters.
+    pub fn check_line(&mut self, field: &str, text: &mut String, max: u32) {
+        *text = text.trim().to_owned();
+        if code_points(text) > max {
+            self.add(field, FieldRule::TooLong, Some(max));
+        } else if text.chars().any(char::is_control) {
+            self.add(field, FieldRule::Malformed, None);
+        }
+    }
+
+    /// The same for a line that must not be empty.
+    pub fn check_required_line(&mut self, field: &str, text: &mut String, max: u32) {
+        self.check_line(field, text, max);
+        if text.is_empty() {
+            self.add(field, FieldRule::Required, None);
+        }
+    }
 }
 
 impl From<Vec<FieldProblem>> for FieldProblems {

@@ -88,6 +88,9 @@ impl CustomerService {
         let reach = access.require(Verb::Read, Resource::Customers)?;
         let found = self.customers.find(id.0, reach).await?;
         let mut customer = found.ok_or_else(|| Failure::of(ErrorCode::NotFound))?;
+        let update = access.reach(Verb::Update, Resource::Customers);
+        customer.editable = access.sees_personal_data()
+            && update.is_some_and(|reach| reach.covers(customer.owner.id.0, customer.team.id.0));
         if !access.sees_personal_data() {
             masking::mask_customer(&mut customer);
         }

@@ -221,7 +221,7 @@ impl Customers {
             > 0)
     }
 
-    /// A customer's record, if it is within `reach`.
+    /// A customer's record, if it is within `reach`; who may edit it is for the caller to say.
     pub(crate) async fn find(&self, id: Uuid, reach: Reach) -> Result<Option<Customer>, Failure> {
         let Some(row) = Entity::find_by_id(id).filter(within(reach)).one(&self.db).await? else {
             return Ok(None);
@@ -304,6 +304,7 @@ fn describe(row: Model, record: Record) -> Result<Customer, Failure> {
         created_at: timestamp(row.created_at)?,
         updated_at: timestamp(row.updated_at)?,
         last_activity_at: optional_time(row.last_activity_at)?,
+        editable: false,
     })
 }
 
