@@ -128,6 +128,34 @@ pub struct SessionGrant {
     pub expires_in: u32,
     /// Who is signed in.
     pub me: Me,
+    /// The person's key for what is kept on the device.
+    pub draft_key: DraftKey,
+}
+
+/// The key with which the front end encrypts what was typed and not yet sent before it keeps it on the device. It
+/// belongs to the person, stays the same over sessions and is held in memory only. It cannot be printed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[A-Za-z0-9_-]{43}$"))]
+#[serde(transparent)]
+pub struct DraftKey(String);
+
+impl DraftKey {
+    /// Wraps a key as it was issued.
+    pub fn new(key: String) -> Self {
+        Self(key)
+    }
+
+    /// The key, 32 bytes in base64url without padding.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for DraftKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DraftKey(…)")
+    }
 }
 
 /// An opaque access token. It can be sent; it cannot be printed.
@@ -191,5 +219,6 @@ mod tests {
         };
         assert!(!format!("{sign_in:?}").contains("hunter2"));
         assert!(!format!("{:?}", AccessToken::new("secret".into())).contains("secret"));
+        assert!(!format!("{:?}", DraftKey::new("secret".into())).contains("secret"));
     }
 }

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use portico_contract::ids::UserId;
 use portico_contract::user::UserRef;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _, QuerySelect as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
-use super::entities::{identifier, team, user};
+use super::entities::{draft_key, identifier, team, user};
 use crate::domain::failure::Failure;
 use crate::domain::users::identifiers;
 
@@ -62,6 +63,28 @@ impl Users {
             .exec_without_returning(&self.db)
             .await?;
         Ok(new_id)
+    }
+
+    /// The key of a person's drafts, if there is one yet.
+    pub(crate) async fn draft_key(&self, user: Uuid) -> Result<Option<String>, Failure> {
+        let row = draft_key::Entity::find_by_id(user).one(&self.db).await?;
+        Ok(row.map(|row| row.secret))
+    }
+
+    /// Stores the key of a person's drafts, unless there is one already.
+    pub(crate) async fn offer_draft_key(&self, user: Uuid, secret: String) -> Result<(), Failure> {
+        let row = draft_key::ActiveModel {
+            user_id: Set(user),
+            secret: Set(secret),
+        };
+        let first_stays = OnConflict::column(draft_key::Column::UserId)
+            .do_nothing()
+            .to_owned();
+        draft_key::Entity::insert(row)
+            .on_conflict(first_stays)
+            .exec_without_returning(&self.db)
+            .await?;
+        Ok(())
     }
 
     /// Stores a new person with the identifiers to sign in with.

@@ -5,11 +5,12 @@ mod sign_in;
 
 use std::sync::Arc;
 
-use portico_contract::auth::{AccessToken, AuthPolicy, SecondFactor, SessionGrant, SignInMethod};
+use portico_contract::auth::{AccessToken, AuthPolicy, DraftKey, SecondFactor, SessionGrant, SignInMethod};
 use portico_contract::ids::SessionId;
 use portico_contract::password::{PasswordPolicy, PolicyProfile};
 use portico_contract::problem::ErrorCode;
 use portico_contract::user::{Me, SessionInfo};
+use uuid::Uuid;
 
 use super::access::{Access, capabilities};
 use super::clock::{Clock, HOUR, MINUTE, SECOND, timestamp};
@@ -157,7 +158,21 @@ impl Auth {
             access_token: AccessToken::new(access.text),
             expires_in: seconds(access.expires_at - now),
             me: self.me(user, session).await?,
+            draft_key: self.draft_key(user.id).await?,
         })
+    }
+
+    /// The key of a person's drafts, made when it is first needed. Of several requests that make one at the same
+    /// moment, the first decides.
+    async fn draft_key(&self, user: Uuid) -> Result<DraftKey, Failure> {
+        if let Some(key) = self.users.draft_key(user).await? {
+            return Ok(DraftKey::new(key));
+        }
+        let key = tokens::generate(&*self.random)?;
+        self.users.offer_draft_key(user, key).await?;
+        let kept = self.users.draft_key(user).await?;
+        kept.map(DraftKey::new)
+            .ok_or_else(|| Failure::internal("a person has gone while signing in"))
     }
 }
 

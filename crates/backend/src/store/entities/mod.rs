@@ -9,6 +9,7 @@ pub(crate) mod contact;
 pub(crate) mod customer;
 pub(crate) mod customer_tag;
 pub(crate) mod deal;
+pub(crate) mod draft_key;
 pub(crate) mod identifier;
 pub(crate) mod instance_key;
 pub(crate) mod order;

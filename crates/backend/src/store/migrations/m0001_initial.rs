@@ -14,12 +14,7 @@ impl MigrationName for Initial {
 #[async_trait::async_trait]
 impl MigrationTrait for Initial {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        let backend = manager.get_database_backend();
-        for statement in super::statements(include_str!("m0001_initial.sql"), backend) {
-            connection.execute_unprepared(&statement).await?;
-        }
-        Ok(())
+        super::run(include_str!("m0001_initial.sql"), manager).await
     }
 
     /// PostgreSQL takes the schema back by itself when a statement fails; SQLite must be told to.

@@ -3,6 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 mod m0001_initial;
+mod m0002_draft_keys;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -10,8 +11,20 @@ pub(crate) struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_initial::Initial)]
+        vec![
+            Box::new(m0001_initial::Initial),
+            Box::new(m0002_draft_keys::DraftKeys),
+        ]
     }
+}
+
+/// Runs the statements of `sql` one after the other.
+async fn run(sql: &str, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    for statement in statements(sql, manager.get_database_backend()) {
+        connection.execute_unprepared(&statement).await?;
+    }
+    Ok(())
 }
 
 /// The statements of `sql` with the portable type names replaced by those of `backend`.
