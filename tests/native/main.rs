@@ -5,10 +5,14 @@
 
 mod arrows;
 mod classes;
+mod colour_uses;
 mod configuration;
 mod confinement;
+mod contrast;
 mod literal_text;
 mod locales;
+mod names_in_css;
+mod palette;
 mod sources;
 mod stylesheets;
 mod stylist;

@@ -39,6 +39,44 @@ pub(crate) fn read(css: &str) -> Vec<Statement> {
     statements
 }
 
+/// A rule with what lies in it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// The selectors, or the at-rule.
+    pub(crate) prelude: String,
+    /// Properties and values, in order.
+    pub(crate) declarations: Vec<(String, String)>,
+    /// The blocks inside of it.
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// Reads a sheet as the tree it is.
+pub(crate) fn tree(css: &str) -> Vec<Block> {
+    let mut open = vec![Block::default()];
+    let mut text = String::new();
+    for letter in bare(css).chars() {
+        match letter {
+            '{' => open.push(Block {
+                prelude: std::mem::take(&mut text).trim().to_owned(),
+                ..Block::default()
+            }),
+            '}' | ';' => {
+                let last = open.len() - 1;
+                if let Some(Statement::Declaration { property, value }) = statement(text.trim(), last) {
+                    open[last].declarations.push((property, value));
+                }
+                text.clear();
+                if letter == '}' && last > 0 {
+                    let block = open.remove(last);
+                    open[last - 1].blocks.push(block);
+                }
+            }
+            other => text.push(other),
+        }
+    }
+    open.swap_remove(0).blocks
+}
+
 fn statement(text: &str, depth: usize) -> Option<Statement> {
     if text.starts_with('@') {
         return Some(Statement::Rule {
@@ -116,4 +154,17 @@ fn a_sheet_is_read() {
         classes(".card > .card__title:hover, a:where(.x-y)"),
         ["card", "card__title", "x-y"]
     );
+}
+
+#[test]
+fn a_sheet_is_read_as_a_tree() {
+    let css = "@layer a { .card { color: red; &:hover { color: blue } padding: 0; } } @layer b { }";
+    let sheet = tree(css);
+    assert_eq!(sheet.len(), 2);
+    let card = &sheet[0].blocks[0];
+    assert_eq!(card.prelude, ".card");
+    let of = |property: &str, value: &str| (property.to_owned(), value.to_owned());
+    assert_eq!(card.declarations, [of("color", "red"), of("padding", "0")]);
+    assert_eq!(card.blocks[0].prelude, "&:hover");
+    assert_eq!(card.blocks[0].declarations, [of("color", "blue")]);
 }
