@@ -118,6 +118,20 @@ pub enum RefreshOutcome {
 #[serde(deny_unknown_fields)]
 pub struct SignOut {}
 
+/// `POST /auth/cookie-check`: an empty object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CookieCheck {}
+
+/// What a cookie check finds. It takes two: the first sets a cookie, the second sees whether it came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CookieCheckOutcome {
+    /// Whether the browser sent the cookie of an earlier check.
+    pub returned: bool,
+}
+
 /// A fresh access token and whom it belongs to. The refresh token travels only in its cookie.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

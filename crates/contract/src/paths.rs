@@ -19,6 +19,8 @@ pub const SIGN_IN: &str = "/auth/sign-in";
 pub const REFRESH: &str = "/auth/refresh";
 /// Ends the session.
 pub const SIGN_OUT: &str = "/auth/sign-out";
+/// Finds out whether a browser keeps cookies.
+pub const COOKIE_CHECK: &str = "/auth/cookie-check";
 /// The person signed in.
 pub const ME: &str = "/me";
 /// What needs the person today.

@@ -1,10 +1,12 @@
-//! `/auth`: signing in, refreshing, signing out.
+//! `/auth`: signing in, refreshing, signing out; whether a browser keeps cookies.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use portico_contract::auth::{AuthPolicy, Refresh, RefreshOutcome, SignIn, SignInStep, SignOut};
+use portico_contract::auth::{
+    AuthPolicy, CookieCheck, CookieCheckOutcome, Refresh, RefreshOutcome, SignIn, SignInStep, SignOut,
+};
 use portico_contract::problem::ErrorCode;
 use portico_contract::validate::Validate as _;
 
@@ -21,6 +23,8 @@ problems!(pub(super) SignInProblems: MalformedRequest, InvalidCredentials, Cross
 problems!(pub(super) RefreshProblems: MalformedRequest, SessionEnded, CrossSite, SessionChanged, TooLarge,
     UnsupportedMediaType, Internal, Unavailable);
 problems!(pub(super) SignOutProblems: MalformedRequest, CrossSite, TooLarge, UnsupportedMediaType, Internal,
+    Unavailable);
+problems!(pub(super) CookieCheckProblems: MalformedRequest, CrossSite, TooLarge, UnsupportedMediaType, Internal,
     Unavailable);
 
 /// How to sign in here.
@@ -103,4 +107,30 @@ pub(super) async fn sign_out(
         ),
     ];
     Ok((StatusCode::NO_CONTENT, headers).into_response())
+}
+
+/// Finds out whether this browser keeps cookies. The first request sets one; the second sees whether it came back, and
+/// takes it away. It holds nothing and opens nothing.
+#[utoipa::path(
+    post, path = "/auth/cookie-check", tag = "auth", security(()), request_body = CookieCheck,
+    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    responses((status = 200, description = "Whether the cookie of an earlier check came back", body = CookieCheckOutcome), CookieCheckProblems)
+)]
+pub(super) async fn check_cookies(
+    _: OwnPage,
+    _: NoQuery,
+    headers: HeaderMap,
+    StrictJson(CookieCheck {}): StrictJson<CookieCheck>,
+) -> Response {
+    let returned = cookie::check_returned(&headers);
+    let cookie = if returned {
+        cookie::check_over()
+    } else {
+        cookie::check_begun()
+    };
+    (
+        [(header::SET_COOKIE, cookie)],
+        Json(CookieCheckOutcome { returned }),
+    )
+        .into_response()
 }

@@ -1,22 +1,30 @@
-//! The refresh cookie. The prefix makes browsers insist on `Secure`, `Path=/` and no domain.
+//! The cookies: the refresh token, and one that only shows whether cookies are kept. The prefix makes browsers insist on
+//! `Secure`, `Path=/` and no domain.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::domain::failure::Failure;
 
 const NAME: &str = "__Host-Http-portico_rt";
+const CHECK_NAME: &str = "__Host-Http-portico_check";
+/// What the check's cookie holds: nothing worth reading.
+const CHECK_VALUE: &str = "1";
 const ATTRIBUTES: &str = "Path=/; Secure; HttpOnly; SameSite=Strict";
 
-/// The refresh token a browser sent.
-pub(super) fn refresh_token(headers: &HeaderMap) -> Option<&str> {
+fn sent<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == NAME)
-        .map(|(_, token)| token)
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value)
+}
+
+/// The refresh token a browser sent.
+pub(super) fn refresh_token(headers: &HeaderMap) -> Option<&str> {
+    sent(headers, NAME)
 }
 
 /// `Set-Cookie` with `token`, for as long as the browser runs.
@@ -27,6 +35,25 @@ pub(super) fn holding(token: &str) -> Result<HeaderValue, Failure> {
 /// `Set-Cookie` that takes the cookie away.
 pub(super) fn expired() -> HeaderValue {
     HeaderValue::from_static("__Host-Http-portico_rt=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0")
+}
+
+/// Whether a browser sent the cookie of an earlier check.
+pub(super) fn check_returned(headers: &HeaderMap) -> bool {
+    sent(headers, CHECK_NAME) == Some(CHECK_VALUE)
+}
+
+/// `Set-Cookie` of a check, with the attributes of the real one; gone after a minute.
+pub(super) fn check_begun() -> HeaderValue {
+    HeaderValue::from_static(
+        "__Host-Http-portico_check=1; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=60",
+    )
+}
+
+/// `Set-Cookie` that takes the check's cookie away.
+pub(super) fn check_over() -> HeaderValue {
+    HeaderValue::from_static(
+        "__Host-Http-portico_check=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0",
+    )
 }
 
 #[cfg(test)]
@@ -55,5 +82,14 @@ mod tests {
             expired().to_str().unwrap(),
             format!("{}; Max-Age=0", live.to_str().unwrap())
         );
+    }
+
+    #[test]
+    fn the_check_tries_what_the_session_needs() {
+        let begun = check_begun();
+        let expected = format!("{CHECK_NAME}={CHECK_VALUE}; {ATTRIBUTES}; Max-Age=60");
+        assert_eq!(begun.to_str().unwrap(), expected);
+        let over = format!("{CHECK_NAME}=; {ATTRIBUTES}; Max-Age=0");
+        assert_eq!(check_over().to_str().unwrap(), over);
     }
 }

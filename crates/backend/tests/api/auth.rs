@@ -7,6 +7,14 @@ use serde_json::json;
 
 use super::support::{Client, TestApp};
 
+/// What only the application's own pages may call: it reads or sets cookies.
+const COOKIE_PATHS: [&str; 4] = [
+    "/auth/sign-in",
+    "/auth/refresh",
+    "/auth/sign-out",
+    "/auth/cookie-check",
+];
+
 #[tokio::test]
 async fn every_identifier_signs_in_in_any_case() {
     let app = TestApp::new().await;
@@ -196,7 +204,7 @@ async fn a_changed_role_counts_from_the_next_request() {
 async fn other_sites_are_refused() {
     let app = TestApp::new().await;
     let client = app.as_role(Role::Sales).await;
-    for path in ["/auth/sign-in", "/auth/refresh", "/auth/sign-out"] {
+    for path in COOKIE_PATHS {
         for headers in [
             &[("x-portico", "0")][..],
             &[("sec-fetch-site", "same-site")],
@@ -229,7 +237,7 @@ async fn other_sites_are_refused() {
 async fn forms_and_empty_bodies_are_refused() {
     let app = TestApp::new().await;
     let client = app.as_role(Role::Sales).await;
-    for path in ["/auth/sign-in", "/auth/refresh", "/auth/sign-out"] {
+    for path in COOKIE_PATHS {
         for kind in [
             "text/plain",
             "application/x-www-form-urlencoded",

@@ -1,5 +1,8 @@
 //! Headers of the API's answers.
 
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+
 use axum::body::Body;
 use axum::http::Method;
 use portico_contract::user::Role;
@@ -83,4 +86,28 @@ async fn long_answers_are_compressed_but_not_those_with_secrets() {
     let headers = [("accept-encoding", "br, gzip")];
     let reply = client.post_with("/auth/refresh", &headers, &json!({})).await;
     assert_eq!((reply.status, reply.header("content-encoding")), (200, ""));
+}
+
+#[tokio::test]
+async fn answers_tell_the_servers_time() {
+    let app = TestApp::new().await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = tokio::spawn(axum::serve(listener, app.router.clone()).into_future());
+    let asked = tokio::task::spawn_blocking(move || raw_answer(address));
+    let answer = asked.await.unwrap().to_ascii_lowercase();
+    server.abort();
+    // A device compares its clock with this one.
+    let date = answer.lines().find_map(|line| line.strip_prefix("date: "));
+    assert!(date.is_some_and(|date| date.ends_with(" gmt")), "{answer}");
+}
+
+/// What is written to the wire for `GET /health`: the server adds to what the application says.
+fn raw_answer(address: SocketAddr) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = "GET /api/v1/health HTTP/1.1\r\nhost: portico.example\r\nconnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }

@@ -36,7 +36,7 @@ async fn bodies_that_are_not_what_was_asked_for() {
                 .refused(400, "malformed_request");
         }
     }
-    for path in ["/auth/refresh", "/auth/sign-out"] {
+    for path in ["/auth/refresh", "/auth/sign-out", "/auth/cookie-check"] {
         for body in ["[]", "null", "{\"x\": 1}", "\"\""] {
             client
                 .post_text(path, &[], body.to_owned())
@@ -51,7 +51,13 @@ async fn bodies_that_are_too_large() {
     let app = TestApp::new().await;
     let client = app.as_role(Role::Admin).await;
     let body = json!({"identifier": "a", "password": "x".repeat(1_000_000)}).to_string();
-    for path in ["/auth/sign-in", "/auth/refresh", "/auth/sign-out", DEAL] {
+    for path in [
+        "/auth/sign-in",
+        "/auth/refresh",
+        "/auth/sign-out",
+        "/auth/cookie-check",
+        DEAL,
+    ] {
         client
             .post_text(path, &[], body.clone())
             .await

@@ -8,6 +8,7 @@
 )]
 
 mod auth;
+mod cookie_check;
 mod csp_report;
 mod cursors;
 mod customers;

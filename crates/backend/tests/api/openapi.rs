@@ -6,13 +6,14 @@ use portico_contract::problem::ErrorCode;
 
 use super::support::TestApp;
 
-const PATHS: [&str; 19] = [
+const PATHS: [&str; 20] = [
     paths::OPENAPI,
     paths::HEALTH,
     paths::AUTH_POLICY,
     paths::SIGN_IN,
     paths::REFRESH,
     paths::SIGN_OUT,
+    paths::COOKIE_CHECK,
     paths::ME,
     paths::TODAY,
     paths::CUSTOMERS,

@@ -7,12 +7,15 @@ use super::support::{Reply, TestApp};
 
 async fn with_files() -> (TestApp, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let files: [(&str, &str); 6] = [
+    let files: [(&str, &str); 9] = [
         ("index.html", "<!doctype html><title>Portico</title>"),
         ("app-0123456789abcdef.js", "export {}"),
         ("app-0123456789abcdef.js.br", "brotli"),
         ("app-0123456789abcdef_bg.wasm", "wasm"),
         ("boot.js", "0"),
+        ("sw.js", "0"),
+        ("build.json", "{}"),
+        ("manifest.webmanifest", "{}"),
         (".secret", "no"),
     ];
     for (name, text) in files {
@@ -107,6 +110,54 @@ async fn files_have_their_types_and_lifetimes() {
         );
         assert_eq!(reply.header("x-content-type-options"), "nosniff");
         assert!(!reply.header("strict-transport-security").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn the_service_worker_is_asked_for_anew_each_time() {
+    let (app, _folder) = with_files().await;
+    let reply = ask(&app, "GET", "/sw.js", &[("service-worker", "script")]).await;
+    assert_eq!(
+        (
+            reply.status,
+            reply.header("content-type"),
+            reply.header("cache-control")
+        ),
+        (200, "text/javascript; charset=utf-8", "no-cache")
+    );
+    // What the worker itself may do: fetch its own site's files, and nothing else.
+    let policy = reply.header("content-security-policy");
+    assert!(policy.contains("default-src 'none'") && policy.contains("connect-src 'self'"));
+    assert!(!policy.contains("unsafe-inline"));
+    assert_eq!(reply.header("cross-origin-embedder-policy"), "require-corp");
+    assert_eq!(reply.header("cross-origin-resource-policy"), "same-origin");
+    assert_eq!(reply.header("x-content-type-options"), "nosniff");
+    // Nothing widens its reach beyond what lies beside it.
+    assert_eq!(reply.header("service-worker-allowed"), "");
+    // A copy that is still good need not travel again.
+    let since = [("if-modified-since", reply.header("last-modified"))];
+    assert_eq!(ask(&app, "GET", "/sw.js", &since).await.status, 304);
+}
+
+#[tokio::test]
+async fn what_tells_builds_apart_is_never_an_old_copy() {
+    let (app, folder) = with_files().await;
+    for (path, kind) in [
+        ("/build.json", "application/json; charset=utf-8"),
+        (
+            "/manifest.webmanifest",
+            "application/manifest+json; charset=utf-8",
+        ),
+    ] {
+        let reply = ask(&app, "GET", path, &[]).await;
+        assert_eq!((reply.status, reply.header("content-type")), (200, kind));
+        assert_eq!(reply.header("cache-control"), "no-cache", "{path}");
+    }
+    for file in ["sw.js", "build.json"] {
+        std::fs::remove_file(folder.path().join(file)).unwrap();
+        // Never the page instead: a browser would take it for a script.
+        let reply = ask(&app, "GET", &format!("/{file}"), &[]).await;
+        reply.refused(404, "not_found");
     }
 }
 
