@@ -11,6 +11,21 @@ pub fn number(locale: Locale, value: u64) -> String {
     intl::number(locale.tag(), value)
 }
 
+/// The signs a language writes numbers with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberSigns {
+    /// Before the decimal places.
+    pub decimal: char,
+    /// Between groups of three digits.
+    pub group: char,
+}
+
+/// The signs that `locale` writes numbers with.
+pub fn signs(locale: Locale) -> NumberSigns {
+    let (group, decimal) = intl::number_signs(locale.tag());
+    NumberSigns { decimal, group }
+}
+
 /// An amount with its currency; without decimals when there are none to show.
 pub fn money(locale: Locale, money: Money) -> String {
     let divisor = 10_i64.pow(money.currency.exponent());

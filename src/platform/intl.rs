@@ -60,6 +60,17 @@ pub fn number(tag: &str, value: u64) -> String {
     )
 }
 
+/// The signs between groups of digits and before decimal places, read off a number that has both.
+pub fn number_signs(tag: &str) -> (char, char) {
+    let sample = call(
+        format!("n|{tag}"),
+        || number_formatter(tag, &[]),
+        &[JsValue::from_f64(12_345.5)],
+    );
+    let mut signs = sample.chars().filter(|letter| !letter.is_numeric());
+    (signs.next().unwrap_or(','), signs.next().unwrap_or('.'))
+}
+
 /// Whole percent.
 pub fn percent(tag: &str, value: u8) -> String {
     let make = || number_formatter(tag, &[("style", "percent".into())]);

@@ -12,6 +12,7 @@ pub mod intl;
 pub mod keyboard;
 pub mod location;
 pub mod lock;
+pub mod native_input;
 pub mod network;
 pub mod storage;
 pub mod task;

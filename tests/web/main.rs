@@ -14,6 +14,7 @@ mod page;
 mod tabs;
 mod textarea;
 mod tooltip;
+mod typed_fields;
 mod virtual_list;
 mod wayfinding;
 
