@@ -130,7 +130,7 @@ impl Validate for CustomerInput {
     }
 }
 
-fn check_country(country: &mut String, problems: &mut FieldProblems) {
+fn check_country(country: &mut str, problems: &mut FieldProblems) {
     country.make_ascii_uppercase();
     let is_code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
     if !country.is_empty() && !is_code {
