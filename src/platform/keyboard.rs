@@ -9,6 +9,10 @@ use web_sys::{Event, KeyboardEvent};
 const TAKEN_BY_INPUT_METHOD: u32 = 229;
 
 /// A key that was pressed.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key that is held or not, and all sixteen combinations exist"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Press {
     /// Its name, or the letter it makes.

@@ -10,8 +10,10 @@ const HAIRLINES: [&str; 2] = ["var(--color-line)", "var(--color-line-strong)"];
 
 /// Rules whose ground is the whole drawing: no text ever stands on it. Those that mean something are told from what
 /// they lie on; the others are there for the eye alone.
-const DRAWINGS: [(&str, bool); 3] = [
+const DRAWINGS: [(&str, bool); 4] = [
     (".board__gap", true),
+    // How far it is stands beside it in words.
+    (".progress__bar", false),
     (".skeleton__line", false),
     ("::backdrop", false),
 ];
@@ -169,7 +171,9 @@ impl Scope {
     fn with(&self, prelude: &str, declarations: &[(String, String)]) -> Self {
         let mut inner = self.clone();
         if !prelude.starts_with("@layer") {
-            inner.path = format!("{} {prelude}", self.path).trim().to_owned();
+            format!("{} {prelude}", self.path)
+                .trim()
+                .clone_into(&mut inner.path);
         }
         // Something inside of the element inherits colours and has lines of its own.
         if !is_state(prelude) && !prelude.starts_with('@') {

@@ -96,15 +96,15 @@ fn oklch(arguments: &str) -> Option<Light> {
     };
     let (a, b) = (chroma * hue.to_radians().cos(), chroma * hue.to_radians().sin());
     let cube = |by_a: f64, by_b: f64| (lightness + by_a * a + by_b * b).powi(3);
-    let (l, m, s) = (
+    let [long, medium, short] = [
         cube(0.396_337_777_4, 0.215_803_757_3),
         cube(-0.105_561_345_8, -0.063_854_172_8),
         cube(-0.089_484_177_5, -1.291_485_548_0),
-    );
+    ];
     let rgb = [
-        4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s,
-        -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s,
-        -0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701_0 * s,
+        4.076_741_662_1 * long - 3.307_711_591_3 * medium + 0.230_969_929_2 * short,
+        -1.268_438_004_6 * long + 2.609_757_401_1 * medium - 0.341_319_396_5 * short,
+        -0.004_196_086_3 * long - 0.703_418_614_7 * medium + 1.707_614_701_0 * short,
     ];
     Some(Light {
         rgb: rgb.map(|part| part.clamp(0.0, 1.0)),
