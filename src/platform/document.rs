@@ -113,6 +113,35 @@ pub fn shows_focus(event: &Event) -> bool {
     target(event).is_some_and(|target| target.matches(":focus-visible").unwrap_or_default())
 }
 
+/// Moves focus to the element with `id` and scrolls no more than it takes to see the element around it that `frame`
+/// finds. Whether it was there.
+pub fn focus_in_frame(id: &str, frame: &str) -> bool {
+    let Some(element) = by_id(id) else {
+        return false;
+    };
+    focus_in_place(&element);
+    let around = element.closest(frame).ok().flatten();
+    super::viewport::reveal(around.as_ref().unwrap_or(&element));
+    true
+}
+
+/// Presses the first element that `selector` finds in the element that `frame` finds around the one with `id`.
+pub fn press_in_frame(id: &str, frame: &str, selector: &str) -> bool {
+    let around = by_id(id).and_then(|element| element.closest(frame).ok().flatten());
+    let found = around.and_then(|around| around.query_selector(selector).ok().flatten());
+    let Some(button) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    button.click();
+    true
+}
+
+/// Whether the focus is inside of `element`. A window that is not looked at keeps its focus.
+pub fn holds_focus(element: &HtmlElement) -> bool {
+    let active = document().active_element();
+    active.is_some_and(|active| element.contains(Some(&active)))
+}
+
 /// Whether the focus is on nothing but the page.
 pub fn is_nothing_focused() -> bool {
     document()

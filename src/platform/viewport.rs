@@ -3,7 +3,7 @@
 use leptos::prelude::StoredValue;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::{Element, HtmlElement, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// How far `element` is scrolled and how much of it is seen, both in CSS pixels along the block axis.
 pub fn scrolled(element: &HtmlElement) -> (f64, f64) {
@@ -45,6 +45,75 @@ impl Drop for SizeObserver {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
+}
+
+/// Where something is in the window, in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "its sides say what they are")]
+pub struct Sides {
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+}
+
+/// Where `element` is.
+pub fn sides(element: &Element) -> Sides {
+    let rect = element.get_bounding_client_rect();
+    Sides {
+        left: rect.left(),
+        right: rect.right(),
+        top: rect.top(),
+        bottom: rect.bottom(),
+    }
+}
+
+/// What is seen of the page.
+pub fn window_sides() -> Sides {
+    let (right, bottom) = window_size();
+    Sides {
+        right,
+        bottom,
+        ..Sides::default()
+    }
+}
+
+/// The elements inside of `element` that `selector` finds, in order.
+pub fn inside(element: &HtmlElement, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = element.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// Scrolls `element` on by CSS pixels. Whether it went anywhere.
+pub fn scroll_on(element: &Element, x: f64, y: f64) -> bool {
+    let place = || (element.scroll_left(), element.scroll_top());
+    let before = place();
+    element.scroll_by_with_x_and_y(x, y);
+    place() != before
+}
+
+/// Scrolls what lies around `element` on by CSS pixels: the first that goes anywhere. Whether there was one.
+pub fn scroll_around_on(element: &Element, y: f64) -> bool {
+    let mut around = element.parent_element();
+    while let Some(outer) = around {
+        if scroll_on(&outer, 0.0, y) {
+            return true;
+        }
+        around = outer.parent_element();
+    }
+    false
+}
+
+/// Scrolls no more than it takes to see `element`.
+pub fn reveal(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Shows `element`, a popover, above everything else and beside `anchor`: below it if there is room, otherwise above;

@@ -7,6 +7,7 @@ mod announcer;
 mod avatar;
 mod badge;
 mod banner;
+mod board;
 mod breadcrumbs;
 mod button;
 mod checkbox;
@@ -51,6 +52,9 @@ pub use announcer::{Announcer, LiveRegion, use_announcer};
 pub use avatar::{Avatar, AvatarSize};
 pub use badge::Badge;
 pub use banner::{Banner, BannerAction};
+pub use board::{
+    Board, BoardCard, BoardColumn, BoardHold, BoardKey, BoardLink, BoardMore, BoardMove, follow_card,
+};
 pub use breadcrumbs::{Breadcrumbs, Crumb};
 pub use button::{Button, ButtonKind, ButtonSize, ButtonVariant, IconButton};
 pub use checkbox::Checkbox;

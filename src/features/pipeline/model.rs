@@ -1,8 +1,9 @@
 //! The board as a value: what moving a deal does to it, and what takes that back.
 
-use portico_contract::deal::{Board, BoardColumn, Deal, MoveDeal};
+use portico_contract::deal::{Board, BoardColumn, Deal, MoveDeal, StageKind};
 use portico_contract::ids::{DealId, StageId};
 use portico_contract::money::Money;
+use portico_contract::time::Date;
 
 /// A move as a person makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,79 @@ pub fn extend(column: &mut BoardColumn, deals: Vec<Deal>, next: Option<portico_c
     column.next = next;
 }
 
+/// Where a deal could go within its stage, one place at a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// One place up, unless it is the first.
+    pub up: Option<MoveDeal>,
+    /// One place down, unless it is the last that is here.
+    pub down: Option<MoveDeal>,
+}
+
+/// Where `deal` could go within its stage.
+pub fn neighbours(board: &Board, deal: DealId) -> Neighbours {
+    let found = board.columns.iter().find_map(|column| {
+        let at = column.deals.iter().position(|other| other.id == deal)?;
+        let behind = |index: usize| column.deals.get(index).map(|other| other.id);
+        let to = |after| MoveDeal {
+            stage_id: column.stage_id,
+            after,
+        };
+        Some(Neighbours {
+            up: at
+                .checked_sub(1)
+                .map(|before| to(before.checked_sub(1).and_then(behind))),
+            down: behind(at + 1).map(|next| to(Some(next))),
+        })
+    });
+    found.unwrap_or_default()
+}
+
+/// What a deal asks for next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Its next step should have been done by then.
+    StepOverdue(Date),
+    /// It should have been closed by then.
+    CloseOverdue(Date),
+    /// Its next step is to be done by then.
+    Step(Date),
+    /// It is expected to close then.
+    Close(Date),
+}
+
+impl Due {
+    /// What `deal` asks for on the day `today`, in a stage of the kind `stage`. A closed one asks for nothing.
+    pub fn of(deal: &Deal, stage: StageKind, today: &str) -> Option<Self> {
+        if stage != StageKind::Open {
+            return None;
+        }
+        let close = deal.expected_close.clone();
+        let is_past = |date: &Date| date.as_str() < today;
+        Some(match &deal.next_step {
+            Some(step) if is_past(&step.due) => Self::StepOverdue(step.due.clone()),
+            _ if is_past(&close) => Self::CloseOverdue(close),
+            Some(step) => Self::Step(step.due.clone()),
+            None => Self::Close(close),
+        })
+    }
+
+    /// Whether its time is over.
+    pub const fn is_overdue(&self) -> bool {
+        matches!(self, Self::StepOverdue(_) | Self::CloseOverdue(_))
+    }
+}
+
+/// Whole days from `since` to `now`, both in milliseconds.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is not negative, and a deal is not older than 2^64 days"
+)]
+pub fn days_between(since: f64, now: f64) -> u64 {
+    ((now - since) / 86_400_000.0).max(0.0) as u64
+}
+
 fn is_place(board: &Board, to: MoveDeal) -> bool {
     board
         .columns
@@ -106,7 +180,7 @@ fn insert(column: &mut BoardColumn, deal: Deal, after: Option<DealId>) {
 #[cfg(test)]
 mod tests {
     use portico_contract::customer::CustomerRef;
-    use portico_contract::deal::{Pipeline, Stage, StageKind};
+    use portico_contract::deal::{NextStep, Pipeline, Stage};
     use portico_contract::locale::LocalizedName;
     use portico_contract::money::Currency;
     use portico_contract::user::UserRef;
@@ -249,6 +323,64 @@ mod tests {
             assert_eq!(apply(&mut board, Move { deal: id(0), to }), None);
         }
         assert_eq!(board, before);
+    }
+
+    #[test]
+    fn a_deal_moves_within_its_stage_by_one_place() {
+        let board = board(&[3, 1]);
+        let to = |stage, after: Option<usize>| {
+            Some(MoveDeal {
+                stage_id: id(stage),
+                after: after.map(id),
+            })
+        };
+        let found = |deal| {
+            let Neighbours { up, down } = neighbours(&board, id(deal));
+            (up, down)
+        };
+        assert_eq!(found(0), (None, to(0, Some(1))));
+        assert_eq!(found(1), (to(0, None), to(0, Some(2))));
+        assert_eq!(found(2), (to(0, Some(0)), None));
+        assert_eq!(found(3), (None, None));
+        assert_eq!(found(9), (None, None));
+    }
+
+    #[test]
+    fn what_is_late_is_told_first() {
+        let date = |text: &str| Date::try_from(text.to_owned()).unwrap();
+        let step = |due| {
+            Some(NextStep {
+                text: "Call".into(),
+                due: date(due),
+            })
+        };
+        let mut deal = deal(0, 0);
+        deal.expected_close = date("2026-12-01");
+        let due = |deal: &Deal, today| Due::of(deal, StageKind::Open, today);
+        assert_eq!(due(&deal, "2026-12-01"), Some(Due::Close(date("2026-12-01"))));
+        assert_eq!(
+            due(&deal, "2026-12-02"),
+            Some(Due::CloseOverdue(date("2026-12-01")))
+        );
+        deal.next_step = step("2026-11-20");
+        assert_eq!(due(&deal, "2026-11-20"), Some(Due::Step(date("2026-11-20"))));
+        assert_eq!(
+            due(&deal, "2026-12-02"),
+            Some(Due::StepOverdue(date("2026-11-20")))
+        );
+        deal.next_step = step("2027-01-01");
+        assert_eq!(
+            due(&deal, "2026-12-02"),
+            Some(Due::CloseOverdue(date("2026-12-01")))
+        );
+        assert_eq!(Due::of(&deal, StageKind::Won, "2026-12-02"), None);
+    }
+
+    #[test]
+    fn days_are_whole_and_never_below_none() {
+        let day = 86_400_000.0;
+        assert_eq!(days_between(0.0, day * 2.9), 2);
+        assert_eq!(days_between(day, 0.0), 0, "a clock that is behind");
     }
 
     proptest! {

@@ -1,18 +1,20 @@
 //! A board on the screen: what was read, what is being moved, and the moves that can be taken back.
 
-use leptos::ev::DragEvent;
 use leptos::prelude::*;
-use portico_contract::deal::{Board, Deal, DealQuery, MoveDeal};
+use portico_contract::deal::{self, Board, Deal, DealQuery, MoveDeal, StageKind};
 use portico_contract::ids::{DealId, PipelineId, StageId};
 use portico_contract::locale::Locale;
 
-use super::model::{self, Move};
+use super::model::{self, Move, Neighbours};
 use crate::api::query::Query;
 use crate::api::{ApiError, Client, deals, use_client};
 use crate::i18n::texts::pipeline as words;
-use crate::i18n::{I18n, Message, use_i18n};
-use crate::platform::{clock, document, drag, task};
-use crate::ui::{Announcer, Toast, Toasts, Tone, use_announcer, use_toasts};
+use crate::i18n::{I18n, Message, format, use_i18n};
+use crate::platform::task;
+use crate::ui::{
+    Announcer, BoardCard, BoardColumn, BoardHold, BoardMore, BoardMove, Toast, Toasts, Tone, follow_card,
+    use_announcer, use_toasts,
+};
 
 /// Deals read by one "show more".
 const MORE_DEALS: u16 = 100;
@@ -24,10 +26,8 @@ pub struct BoardState {
     pub shown: Query<Board>,
     /// The deals whose move is under way: they wait for it before they move again.
     pub pending: RwSignal<Vec<DealId>>,
-    /// The deal in the air, if one is being dragged.
-    pub dragged: RwSignal<Option<DealId>>,
-    /// Where it would land.
-    pub target: RwSignal<Option<MoveDeal>>,
+    /// The stages of which more deals are on their way.
+    pub loading: RwSignal<Vec<StageId>>,
     client: Client,
     i18n: I18n,
     toasts: Toasts,
@@ -37,10 +37,8 @@ pub struct BoardState {
 /// How a move comes about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
-    /// By the mouse, which has no place in the page to come back to.
-    Drag,
-    /// By the card's menu.
-    Menu,
+    /// On the board or by a card's menu.
+    Board,
     /// By the toast that takes a move back.
     Undo,
 }
@@ -52,8 +50,7 @@ impl BoardState {
         Self {
             shown: Query::new(move || pipeline, move |id| deals::get_board(client, id)),
             pending: RwSignal::new(Vec::new()),
-            dragged: RwSignal::new(None),
-            target: RwSignal::new(None),
+            loading: RwSignal::new(Vec::new()),
             client,
             i18n: use_i18n(),
             toasts: use_toasts(),
@@ -66,46 +63,86 @@ impl BoardState {
         self.shown.with(|board| model::find(board, id).cloned()).flatten()
     }
 
-    /// The deal above `deal` in its stage, tracked.
-    pub fn before(self, stage: StageId, deal: DealId) -> Option<DealId> {
+    /// The board as its part shows it, tracked.
+    pub fn columns(self) -> Vec<BoardColumn<StageId, DealId>> {
+        let columns = self.shown.with(|board| {
+            let columns = board.columns.iter();
+            columns.map(|column| self.column(board, column)).collect()
+        });
+        columns.unwrap_or_default()
+    }
+
+    fn column(self, board: &Board, column: &deal::BoardColumn) -> BoardColumn<StageId, DealId> {
+        let locale = self.i18n.locale();
+        let stage = column.stage_id;
+        let name = name_of(board, stage, locale);
+        let totals = column.totals.iter().map(|total| format::money(locale, *total));
+        let total = totals.collect::<Vec<_>>().join(" · ");
+        let label = words::stage_label(column.count, name.clone(), total.clone());
+        BoardColumn {
+            key: stage,
+            label: self.i18n.message(&label),
+            name,
+            count: column.count,
+            total,
+            cards: column.deals.iter().map(|deal| self.card(deal)).collect(),
+            more: match &column.next {
+                None => BoardMore::None,
+                Some(_) if self.loading.with(|loading| loading.contains(&stage)) => BoardMore::Pending,
+                Some(_) => BoardMore::Offered,
+            },
+        }
+    }
+
+    fn card(self, deal: &Deal) -> BoardCard<DealId> {
+        let is_pending = self.pending.with(|pending| pending.contains(&deal.id));
+        BoardCard {
+            key: deal.id,
+            name: deal.name.clone(),
+            hold: match deal.editable {
+                _ if is_pending => BoardHold::Busy,
+                true => BoardHold::Free,
+                false => BoardHold::Fixed,
+            },
+        }
+    }
+
+    /// The kind of the stage that `deal` is in, tracked.
+    pub fn kind(self, deal: DealId) -> Option<StageKind> {
         self.shown.with(|board| {
-            let column = board.columns.iter().find(|column| column.stage_id == stage)?;
-            let at = column.deals.iter().position(|other| other.id == deal)?;
-            at.checked_sub(1).map(|before| column.deals[before].id)
+            let stage_id = model::find(board, deal)?.stage_id;
+            let stage = board.pipeline.stages.iter().find(|stage| stage.id == stage_id)?;
+            Some(stage.kind)
         })?
     }
 
-    /// The dragged deal is over a place where it could land.
-    pub fn aim(self, event: &DragEvent, to: MoveDeal) {
-        if self.dragged.get_untracked().is_none() {
-            return;
-        }
-        drag::accept(event);
-        // Set only on a change: a drag sends this event every few milliseconds.
-        if self.target.get_untracked() != Some(to) {
-            self.target.set(Some(to));
-        }
+    /// Where `deal` could go within its stage, tracked.
+    pub fn neighbours(self, deal: DealId) -> Neighbours {
+        self.shown
+            .with(|board| model::neighbours(board, deal))
+            .unwrap_or_default()
     }
 
-    /// Lets go of the dragged deal where it would land.
-    pub fn drop_dragged(self) {
-        let (deal, to) = (self.dragged.get_untracked(), self.target.get_untracked());
-        self.cancel_drag();
-        if let (Some(deal), Some(to)) = (deal, to) {
-            self.start(Move { deal, to }, Way::Drag);
-        }
+    /// Takes over what somebody did on the board.
+    pub fn take_over(self, change: BoardMove<StageId, DealId>) {
+        self.move_deal(Move {
+            deal: change.card,
+            to: MoveDeal {
+                stage_id: change.column,
+                after: change.after,
+            },
+        });
     }
 
-    /// Ends dragging without a move.
-    pub fn cancel_drag(self) {
-        self.dragged.set(None);
-        self.target.set(None);
+    /// Says why a deal cannot be moved.
+    pub fn refuse(self) {
+        self.say(Tone::Warning, &words::MOVE_FORBIDDEN.into());
     }
 
-    /// Moves a deal from its card's menu: on the screen at once, then in the backend. What the backend refuses is taken
-    /// back. The focus goes with the card.
+    /// Moves a deal: on the screen at once, then in the backend. What the backend refuses is taken back. The focus goes
+    /// with the card.
     pub fn move_deal(self, change: Move) {
-        self.start(change, Way::Menu);
+        self.start(change, Way::Board);
     }
 
     /// Takes a move back: on the board, or, when the person has gone on to another page, in the backend alone.
@@ -137,14 +174,13 @@ impl BoardState {
             return;
         };
         if !deal.editable {
-            self.say(Tone::Warning, &words::MOVE_FORBIDDEN.into());
-            return;
+            return self.refuse();
         }
         let mut inverse = None;
         self.shown.update(|board| inverse = model::apply(board, change));
         let Some(inverse) = inverse else { return };
         self.pending.update(|pending| pending.push(change.deal));
-        focus_card(change.deal, way);
+        follow_card(change.deal);
         task::detached(async move {
             let answer = deals::move_deal(self.client, change.deal, deal.version, change.to).await;
             self.pending
@@ -153,7 +189,7 @@ impl BoardState {
                 Ok(moved) => self.confirm(&moved, inverse, way),
                 Err(error) => {
                     self.take_back(&deal, inverse, change, &error);
-                    focus_card(change.deal, way);
+                    follow_card(change.deal);
                 }
             }
         });
@@ -165,7 +201,7 @@ impl BoardState {
         let changed_stage = moved.stage_id != inverse.to.stage_id;
         match way {
             Way::Undo => self.say(Tone::Success, &words::moved_back(moved.name.clone(), stage)),
-            Way::Drag | Way::Menu if changed_stage => {
+            Way::Board if changed_stage => {
                 let text = self.i18n.message(&words::moved(moved.name.clone(), stage));
                 self.announcer.announce(text.clone());
                 let undo = self.i18n.text(crate::i18n::texts::common::UNDO);
@@ -175,7 +211,7 @@ impl BoardState {
                     .show(Toast::new(Tone::Success, text).action(undo, take_back));
             }
             // Within a stage the card itself says it.
-            Way::Drag | Way::Menu => {}
+            Way::Board => {}
         }
     }
 
@@ -213,6 +249,7 @@ impl BoardState {
         let Some((pipeline, cursor)) = wanted.flatten() else {
             return;
         };
+        self.loading.update(|loading| loading.push(stage));
         task::detached(async move {
             let query = DealQuery {
                 pipeline,
@@ -220,7 +257,10 @@ impl BoardState {
                 cursor: Some(cursor.0),
                 limit: Some(MORE_DEALS),
             };
-            match deals::list_deals(self.client, &query).await {
+            let answer = deals::list_deals(self.client, &query).await;
+            self.loading
+                .try_update(|loading| loading.retain(|other| *other != stage));
+            match answer {
                 Ok(page) => self.shown.update(|board| {
                     if let Some(column) = board.columns.iter_mut().find(|column| column.stage_id == stage) {
                         model::extend(column, page.items, page.next);
@@ -232,14 +272,6 @@ impl BoardState {
                 }
             }
         });
-    }
-
-    /// The name of a stage in the language in use, tracked.
-    pub fn stage_name_tracked(self, stage: StageId) -> String {
-        let locale = self.i18n.locale();
-        self.shown
-            .with(|board| name_of(board, stage, locale))
-            .unwrap_or_default()
     }
 
     fn stage_name(self, stage: StageId) -> String {
@@ -261,14 +293,4 @@ fn name_of(board: &Board, stage: StageId, locale: Locale) -> String {
     stage
         .map(|stage| stage.name.get(locale).to_owned())
         .unwrap_or_default()
-}
-
-/// The card that was moved is drawn anew in its column: the focus that was in it goes there, once it is drawn.
-fn focus_card(deal: DealId, way: Way) {
-    if way != Way::Drag {
-        task::detached(async move {
-            clock::sleep(0).await;
-            document::focus(&format!("[data-deal='{deal}'] button"));
-        });
-    }
 }

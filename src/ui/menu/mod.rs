@@ -44,6 +44,9 @@ pub fn Menu(
     /// It cannot be opened.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// Whether the Tab key comes to it. If not, something else must lead there.
+    #[prop(default = true)]
+    in_tab_order: bool,
 ) -> impl IntoView {
     let id = unique_id("menu");
     let root = NodeRef::<html::Div>::new();
@@ -86,6 +89,7 @@ pub fn Menu(
                 node_ref=button
                 class="menu__button"
                 type="button"
+                tabindex=(!in_tab_order).then_some("-1")
                 aria-label=move || label.get()
                 aria-haspopup="menu"
                 aria-expanded=move || open.with(Option::is_some).to_string()

@@ -1,104 +1,97 @@
 //! One deal on the board.
 
-use leptos::ev::DragEvent;
 use leptos::prelude::*;
-use portico_contract::deal::{Deal, MoveDeal};
-use portico_contract::ids::{DealId, StageId};
+use portico_contract::deal::Deal;
+use portico_contract::ids::DealId;
 
+use super::super::model::{Due, days_between};
 use super::super::state::BoardState;
 use super::move_menu::MoveMenu;
 use crate::app::routes::Route;
 use crate::i18n::texts::pipeline as words;
-use crate::i18n::{format, tm, use_i18n};
-use crate::platform::{clock, drag};
+use crate::i18n::{Message, format, tm, use_i18n};
+use crate::platform::{clock, intl};
+use crate::ui::{BoardLink, Icon, IconName};
 
-/// A deal as a card: dragged by the mouse, moved by its menu with keyboard or touch.
+/// What is on a deal's card. It is drawn once and follows the deal.
 #[component]
-pub fn Card(
+pub fn DealCard(
     /// The board.
     board: BoardState,
-    /// The stage it is drawn in.
-    stage: StageId,
     /// Which deal.
     deal: DealId,
 ) -> impl IntoView {
+    let i18n = use_i18n();
     let shown = Memo::new(move |_| board.deal(deal));
-    let pending = move || board.pending.with(|pending| pending.contains(&deal));
-    let dragging = move || board.dragged.get() == Some(deal);
-    let movable = move || shown.with(|deal| deal.as_ref().is_some_and(|deal| deal.editable)) && !pending();
-    let start = move |event: DragEvent| {
-        drag::start(&event);
-        board.dragged.set(Some(deal));
+    let text = move |read: fn(&Deal) -> &str| {
+        Memo::new(move |_| shown.with(|deal| deal.as_ref().map(|deal| read(deal).to_owned())))
     };
-    let over = move |event: DragEvent| {
-        event.stop_propagation();
-        let after = if drag::below_middle(&event) {
-            Some(deal)
-        } else {
-            board.before(stage, deal)
-        };
-        board.aim(
-            &event,
-            MoveDeal {
-                stage_id: stage,
-                after,
-            },
-        );
-    };
-    let gap = move |after| {
-        board.target.get()
-            == Some(MoveDeal {
-                stage_id: stage,
-                after,
-            })
+    let amount = move || {
+        shown.with(|deal| {
+            deal.as_ref()
+                .map(|deal| format::money(i18n.locale(), deal.amount))
+        })
     };
     view! {
-        <Show when=move || gap(board.before(stage, deal)) && board.before(stage, deal).is_none()>
-            <li class="board__gap" aria-hidden="true"></li>
-        </Show>
-        <li
-            class="deal-card"
-            data-deal=deal.to_string()
-            draggable=move || movable().to_string()
-            data-dragging=dragging
-            data-pending=pending
-            aria-busy=move || pending().to_string()
-            on:dragstart=start
-            on:dragover=over
-            on:dragend=move |_| board.cancel_drag()
-        >
-            {move || shown.get().map(|deal| view! { <Face board deal /> })}
-        </li>
-        <Show when=move || gap(Some(deal))>
-            <li class="board__gap" aria-hidden="true"></li>
-        </Show>
+        <div class="deal-card">
+            <p class="deal-card__name">
+                <BoardLink href=Route::Deal(deal).path()>{text(|deal| &deal.name)}</BoardLink>
+            </p>
+            <MoveMenu board deal />
+            <p class="deal-card__customer">{text(|deal| &deal.customer.name)}</p>
+            <p class="deal-card__amount">{amount}</p>
+            <Signs board deal shown />
+        </div>
     }
 }
 
+/// What the deal asks for and how long it has been where it is, each as an icon with words.
 #[component]
-fn Face(board: BoardState, deal: Deal) -> impl IntoView {
+fn Signs(board: BoardState, deal: DealId, shown: Memo<Option<Deal>>) -> impl IntoView {
     let i18n = use_i18n();
-    let amount = deal.amount;
-    let overdue = deal
-        .next_step
-        .as_ref()
-        .is_some_and(|step| step.due.as_str() < clock::today().as_str());
-    let (step, close) = (deal.next_step.clone(), deal.expected_close.clone());
-    let when = tm(move || {
-        let date = |date| format::date(i18n.locale(), date);
-        match &step {
-            Some(step) if overdue => words::overdue(date(&step.due)),
-            Some(step) => words::due(date(&step.due)),
-            None => words::closes(date(&close)),
-        }
+    let kind = Memo::new(move |_| board.kind(deal));
+    let due = Memo::new(move |_| {
+        let today = clock::today();
+        shown.with(|deal| Due::of(deal.as_ref()?, kind.get()?, &today))
     });
-    view! {
-        <a class="deal-card__name" href=Route::Deal(deal.id).path() draggable="false">{deal.name.clone()}</a>
-        <span class="deal-card__customer">{deal.customer.name.clone()}</span>
-        <span class="deal-card__meta">
-            <span class="deal-card__amount">{move || format::money(i18n.locale(), amount)}</span>
-            <span class="deal-card__due" data-overdue=overdue>{when}</span>
-        </span>
-        <MoveMenu board deal />
+    let days = Memo::new(move |_| {
+        shown.with(|deal| {
+            let since = intl::parse(deal.as_ref()?.stage_entered_at.as_str());
+            Some(days_between(since, clock::now_ms()))
+        })
+    });
+    let due_sign = move || {
+        due.get().map(|due| {
+            let overdue = due.is_overdue();
+            let icon = if overdue {
+                IconName::Alert
+            } else {
+                IconName::Calendar
+            };
+            let text = tm(move || due_text(&due, |date| format::date(i18n.locale(), date)));
+            view! { <Sign icon text overdue /> }
+        })
+    };
+    let days_sign = move || {
+        days.get().filter(|days| *days > 0).map(|days| {
+            let text = tm(move || words::days_in_stage(days));
+            view! { <Sign icon=IconName::Clock text overdue=false /> }
+        })
+    };
+    view! { <p class="deal-card__signs">{due_sign}{days_sign}</p> }
+}
+
+/// An icon with words.
+#[component]
+fn Sign(icon: IconName, text: Signal<String>, overdue: bool) -> impl IntoView {
+    view! { <span class="deal-card__sign" data-overdue=overdue><Icon name=icon /><span>{text}</span></span> }
+}
+
+fn due_text(due: &Due, date: impl Fn(&portico_contract::time::Date) -> String) -> Message {
+    match due {
+        Due::StepOverdue(by) => words::overdue(date(by)),
+        Due::CloseOverdue(by) => words::close_overdue(date(by)),
+        Due::Step(by) => words::due(date(by)),
+        Due::Close(by) => words::closes(date(by)),
     }
 }

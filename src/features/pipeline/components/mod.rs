@@ -1,9 +1,10 @@
 //! Parts used only by the pipeline pages.
 
 mod card;
-mod column;
 mod facts;
 mod move_menu;
+mod skeleton;
 
-pub use column::Column;
+pub use card::DealCard;
 pub use facts::DealFacts;
+pub use skeleton::BoardSkeleton;

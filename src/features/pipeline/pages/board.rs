@@ -4,16 +4,16 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use portico_contract::deal::Pipeline;
-use portico_contract::ids::{PipelineId, StageId};
+use portico_contract::ids::PipelineId;
 
-use super::super::components::Column;
+use super::super::components::{BoardSkeleton, DealCard};
 use super::super::state::BoardState;
 use crate::api::query::Query;
 use crate::api::{deals, use_client};
 use crate::app::routes::Route;
 use crate::i18n::texts::pipeline as words;
 use crate::i18n::{t, use_i18n};
-use crate::ui::{EmptyState, IconName, LoadView, PageTitle, Select, Skeleton};
+use crate::ui::{Board, EmptyState, IconName, LoadView, PageTitle, Select};
 
 /// A pipeline's board; without an id in the address, the first pipeline's.
 #[component]
@@ -37,10 +37,10 @@ pub fn BoardPage() -> impl IntoView {
                 ready=pipelines.ready()
                 problem=pipelines.problem()
                 on_retry=pipelines.on_retry()
-                skeleton=|| view! { <Skeleton lines=8 /> }
+                skeleton=|| view! { <BoardSkeleton /> }
             >
                 {move || if let Some(pipeline) = shown.get() {
-                    view! { <Board pipeline /> }.into_any()
+                    view! { <PipelineBoard pipeline /> }.into_any()
                 } else {
                     let (title, hint) = (t(words::NONE_TITLE), t(words::NONE_HINT));
                     view! { <EmptyState icon=IconName::Board title hint /> }.into_any()
@@ -86,32 +86,27 @@ fn Chooser(pipelines: Query<Vec<Pipeline>>, shown: Memo<Option<PipelineId>>) -> 
     }
 }
 
+/// The board of one pipeline.
 #[component]
-fn Board(pipeline: PipelineId) -> impl IntoView {
+fn PipelineBoard(pipeline: PipelineId) -> impl IntoView {
     let board = BoardState::new(pipeline);
-    let stages = Memo::new(move |_| {
-        let stages = board.shown.with(|board| {
-            board
-                .pipeline
-                .stages
-                .iter()
-                .map(|stage| stage.id)
-                .collect::<Vec<StageId>>()
-        });
-        stages.unwrap_or_default()
-    });
+    let columns = Memo::new(move |_| board.columns());
     view! {
         <LoadView
             ready=board.shown.ready()
             problem=board.shown.problem()
             on_retry=board.shown.on_retry()
-            skeleton=|| view! { <Skeleton lines=8 /> }
+            skeleton=|| view! { <BoardSkeleton /> }
         >
-            <div class="board" tabindex="0" role="group" aria-label=t(words::TITLE)>
-                <For each=move || stages.get() key=|stage| *stage let:stage>
-                    <Column board stage />
-                </For>
-            </div>
+            <Board
+                label=t(words::TITLE)
+                columns
+                draw=move |deal| view! { <DealCard board deal /> }.into_any()
+                empty=t(words::STAGE_EMPTY)
+                on_move=Callback::new(move |change| board.take_over(change))
+                on_refused=Callback::new(move |_| board.refuse())
+                on_more=Callback::new(move |stage| board.load_more(stage))
+            />
         </LoadView>
     }
 }
