@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing fails")]
 
+mod board;
 mod button;
 mod choices;
 mod dialog;

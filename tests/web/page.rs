@@ -15,6 +15,7 @@ use web_sys::{Document, Element, Event, HtmlElement};
 /// Without these the measures that the parts take would be meaningless.
 const STYLES: &str = concat!(
     include_str!("../../style/tokens/sizes.css"),
+    include_str!("../../style/components/board.css"),
     include_str!("../../style/components/menu.css"),
     include_str!("../../style/components/virtual_list.css"),
 );
