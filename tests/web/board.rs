@@ -161,6 +161,7 @@ async fn it_is_one_stop_of_the_tab_key_where_one_was_last() {
     link(&page, 1).focus().unwrap();
     press("ArrowDown");
     on(&page, 2).await;
+    settle().await;
     assert_eq!(tab_stops(&page), ["Card 2"]);
     page.one("#behind").focus().unwrap();
     settle().await;

@@ -170,13 +170,16 @@ impl<C: BoardKey, K: BoardKey> Table<C, K> {
 
     /// Something scrolled: a finger that waits for a card is scrolling.
     pub(super) fn scrolled(self) {
-        self.press.set_value(None);
+        if self.press.get_value().is_some_and(|press| !press.is_mouse) {
+            self.press.set_value(None);
+        }
     }
 
     /// A long press would open the browser's own menu on the card.
     pub(super) fn asked_for_menu(self, event: &ev::MouseEvent) {
         let rests = self.press.get_value().is_some_and(|press| !press.is_mouse);
-        if rests || self.dragged.get_value() {
+        // Some browsers send this for the key that has just opened the card's own menu.
+        if rests || self.dragged.get_value() || document::inside(event, "[role=menu]") {
             event.prevent_default();
         }
     }
