@@ -62,11 +62,13 @@ impl Drop for Modal {
                 .dialog
                 .remove_event_listener_with_callback(name, self.leave.as_ref().unchecked_ref());
         }
+        // Asked before it closes: a browser takes the focus from what is hidden only with its next picture.
+        let has_focus = document::is_nothing_focused() || document::holds_focus(&self.dialog);
         self.dialog.close();
-        // The browser gives the focus back, but not from a dialog that has left the page already.
-        if !document::is_nothing_focused() {
+        if !has_focus {
             return;
         }
+        // The browser gives the focus back as well, but not from a dialog that has left the page already.
         match self.opener.as_ref().filter(|opener| opener.is_connected()) {
             Some(opener) => document::focus_in_place(opener),
             None => document::focus_heading(),

@@ -27,6 +27,11 @@ export class PipelinePage {
     return this.stage(stage).getByRole("listitem").filter({ has: link });
   }
 
+  /** What the arrow keys go to and Space picks up. */
+  link(deal: Deal, stage: string) {
+    return this.card(deal, stage).getByRole("link", { name: deal.name, exact: true });
+  }
+
   async drag(deal: Deal, from: string, to: string): Promise<void> {
     await this.card(deal, from).dragTo(this.stage(to).getByRole("listitem").first());
   }
