@@ -68,7 +68,7 @@ fn desk(columns: &[&[u32]]) -> (Page, Desk) {
                     empty="Nothing here"
                     on_move=Callback::new(move |change| desk.make(change))
                     on_refused=Callback::new(move |card| desk.refused.update(|refused| refused.push(card)))
-                    on_more=Callback::new(move |column| desk.show_more(column))
+                    on_expand=Callback::new(move |column| desk.show_more(column))
                 />
             </div>
             <a id="behind" href="#behind">"Behind"</a>

@@ -75,7 +75,7 @@ fn More<C: BoardKey, K: BoardKey>(
     let stop = Stop::More(key);
     let pressed = move |_| {
         if more.get_untracked() == BoardMore::Offered {
-            table.answers.on_more.run(key);
+            table.answers.expand.run(key);
         }
     };
     view! {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::lift::{Act, Means};
 use super::rove::{self, Stop};
 use super::shown::BoardKey;
-use super::table::{Table, id_of};
+use super::table::{Table, focus, id_of};
 use super::way::Way;
 use crate::platform::keyboard::{self, Press};
 use crate::platform::{clock, document, task};
@@ -66,7 +66,7 @@ fn walk<C: BoardKey, K: BoardKey>(table: Table<C, K>, press: &Press, on_link: bo
         }
         // From the button of its menu back to the card.
         (Stop::Card(_), "Escape") if !on_link => {
-            table.focus(stop);
+            focus(stop);
             true
         }
         _ => {
@@ -77,7 +77,7 @@ fn walk<C: BoardKey, K: BoardKey>(table: Table<C, K>, press: &Press, on_link: bo
                 .columns
                 .with_untracked(|columns| rove::go(columns, spot, way));
             if let Some(next) = next {
-                table.focus(next);
+                focus(next);
             }
             true
         }

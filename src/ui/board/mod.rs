@@ -57,15 +57,15 @@ pub fn Board<C: BoardKey, K: BoardKey, D>(
     /// Somebody tried to move a card that may not be moved.
     on_refused: Callback<K>,
     /// Somebody wants to see more of a column.
-    on_more: Callback<C>,
+    on_expand: Callback<C>,
 ) -> impl IntoView
 where
     D: Fn(K) -> AnyView + Send + Sync + 'static,
 {
     let answers = Answers {
-        on_move,
-        on_refused,
-        on_more,
+        moved: on_move,
+        refused: on_refused,
+        expand: on_expand,
     };
     let table = Table::new(columns, unique_id("board-hint"), answers);
     table.cancel_by_key();

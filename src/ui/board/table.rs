@@ -16,9 +16,12 @@ const FRAME: &str = ".board__card, .board__more";
 /// What happens when somebody does something on a board.
 #[derive(Clone, Copy)]
 pub(super) struct Answers<C: BoardKey, K: BoardKey> {
-    pub(super) on_move: Callback<BoardMove<C, K>>,
-    pub(super) on_refused: Callback<K>,
-    pub(super) on_more: Callback<C>,
+    /// A card was put elsewhere.
+    pub(super) moved: Callback<BoardMove<C, K>>,
+    /// A card that may not be moved was taken.
+    pub(super) refused: Callback<K>,
+    /// More of a column is wanted.
+    pub(super) expand: Callback<C>,
 }
 
 /// A board on the screen. Cheap to copy.
@@ -99,8 +102,8 @@ impl<C: BoardKey, K: BoardKey> Table<C, K> {
             self.reveal_mark();
         }
         match came {
-            Came::Refused(card) => self.answers.on_refused.run(card),
-            Came::Dropped(_, change) => self.answers.on_move.run(change),
+            Came::Refused(card) => self.answers.refused.run(card),
+            Came::Dropped(_, change) => self.answers.moved.run(change),
             Came::Nothing | Came::Lifted(_) | Came::Aimed(_) | Came::Back(..) => {}
         }
     }
@@ -138,11 +141,6 @@ impl<C: BoardKey, K: BoardKey> Table<C, K> {
             None => first,
         });
         if takes_tab { "0" } else { "-1" }
-    }
-
-    /// Moves the focus to `stop`.
-    pub(super) fn focus(self, stop: Stop<C, K>) {
-        document::focus_in_frame(&id_of(stop), FRAME);
     }
 
     /// Follows the cards that others move or take away.
@@ -185,6 +183,11 @@ fn still<C: BoardKey, K: BoardKey>(
         None => rove::nearest(columns, at)?,
     };
     Some((stop, rove::find(columns, stop)?))
+}
+
+/// Moves the focus to `stop`.
+pub(super) fn focus<C: BoardKey, K: BoardKey>(stop: Stop<C, K>) {
+    document::focus_in_frame(&id_of(stop), FRAME);
 }
 
 /// The id of what takes the focus for `stop`.

@@ -105,7 +105,7 @@ fn PipelineBoard(pipeline: PipelineId) -> impl IntoView {
                 empty=t(words::STAGE_EMPTY)
                 on_move=Callback::new(move |change| board.take_over(change))
                 on_refused=Callback::new(move |_| board.refuse())
-                on_more=Callback::new(move |stage| board.load_more(stage))
+                on_expand=Callback::new(move |stage| board.load_more(stage))
             />
         </LoadView>
     }
