@@ -26,6 +26,13 @@
     if (LOCALES.includes(locale)) document.documentElement.lang = locale;
   };
 
+  // While this page is open, the service worker keeps the files of its build: sw.js looks for locks of this name.
+  const holdFiles = () => {
+    const [, folder, build] = js.split("/");
+    if (folder !== "assets" || !navigator.locks) return;
+    navigator.locks.request("portico-" + build, { mode: "shared" }, () => new Promise(() => {})).catch(() => {});
+  };
+
   const parsed = () =>
     document.readyState === "loading"
       ? new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }))
@@ -42,6 +49,18 @@
     await application.default({ module_or_path: code });
   };
 
+  // Copies on this device may be what is wrong, so a new try goes without them, if there is a network to try with.
+  const startAnew = async () => {
+    try {
+      if (navigator.onLine) {
+        for (const name of await caches.keys()) await caches.delete(name);
+        for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+      }
+    } finally {
+      location.reload();
+    }
+  };
+
   const explain = () => {
     const notice = document.createElement("main");
     notice.id = "boot-failure";
@@ -54,13 +73,14 @@
     const reload = document.createElement("button");
     reload.type = "button";
     reload.textContent = RELOAD;
-    reload.addEventListener("click", () => location.reload());
+    reload.addEventListener("click", startAnew);
     notice.append(reload);
     document.body.replaceChildren(notice);
     notice.setAttribute("role", "alert");
   };
 
   dressPage();
+  holdFiles();
   start().catch(async (error) => {
     console.error(error);
     await parsed();

@@ -252,6 +252,7 @@ impl Client {
             headers,
             body: call.body,
             cookies,
+            fresh: false,
             timeout_ms: TIMEOUT_MS,
         }
     }

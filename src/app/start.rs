@@ -11,7 +11,7 @@ use super::providers::Providers;
 use super::router::AppRouter;
 use crate::i18n::texts::Namespace;
 use crate::i18n::{I18n, preferred};
-use crate::platform::{crash, document, http, location, storage, task};
+use crate::platform::{crash, document, http, location, service_worker, storage, task};
 
 /// Starts the application in the page's body.
 pub fn start() {
@@ -22,6 +22,7 @@ pub fn start() {
             let prepared = prepare().await;
             document::remove("#splash");
             started.set(Some(prepared));
+            service_worker::register_when_idle();
         });
         move || started.get().map(|(config, i18n)| view! { <App config i18n /> })
     });

@@ -3,6 +3,9 @@
 use std::pin::pin;
 
 use futures_util::future::{Either, select};
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since the Unix epoch, by this device's clock.
 pub fn now_ms() -> f64 {
@@ -12,6 +15,17 @@ pub fn now_ms() -> f64 {
 /// Waits for `ms` milliseconds.
 pub async fn sleep(ms: u32) {
     gloo_timers::future::TimeoutFuture::new(ms).await;
+}
+
+/// Waits for a moment in which the browser has nothing else to do.
+pub async fn idle() {
+    let moment = Promise::new(&mut |resolve, _| {
+        // A browser that cannot tell, such as an older Safari, is taken to be idle.
+        if super::window().request_idle_callback(&resolve).is_err() {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    let _ = JsFuture::from(moment).await;
 }
 
 /// What `work` brings within `ms` milliseconds. Work that takes longer is dropped.

@@ -1,7 +1,7 @@
 //! Sending requests. The API client and the site's own static files (texts, configuration) go through here.
 
 use gloo_net::http::{Method, RequestBuilder};
-use web_sys::{AbortController, RequestCredentials, RequestRedirect};
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::clock;
 
@@ -17,6 +17,8 @@ pub struct Request {
     pub body: Option<String>,
     /// Whether cookies go with it.
     pub cookies: bool,
+    /// Whether it goes past every copy that the browser holds.
+    pub fresh: bool,
     /// Milliseconds until it is given up.
     pub timeout_ms: u32,
 }
@@ -86,6 +88,11 @@ async fn exchange(request: Request) -> Result<Answer, Silence> {
         .method(method)
         .credentials(credentials)
         .redirect(RequestRedirect::Error)
+        .cache(if request.fresh {
+            RequestCache::NoStore
+        } else {
+            RequestCache::Default
+        })
         .abort_signal(signal.as_ref());
     for (name, value) in &request.headers {
         builder = builder.header(name, value);
@@ -119,12 +126,22 @@ const STATIC_TIMEOUT_MS: u32 = 20_000;
 
 /// One of the site's own static files.
 pub async fn get_static(path: &str) -> Result<String, Silence> {
+    get_file(path, false).await
+}
+
+/// One of the site's own static files as it is on the server now.
+pub async fn get_fresh(path: &str) -> Result<String, Silence> {
+    get_file(path, true).await
+}
+
+async fn get_file(path: &str, fresh: bool) -> Result<String, Silence> {
     let request = Request {
         method: HttpMethod::Get,
         url: path.to_owned(),
         headers: Vec::new(),
         body: None,
         cookies: false,
+        fresh,
         timeout_ms: STATIC_TIMEOUT_MS,
     };
     let answer = send(request).await?;

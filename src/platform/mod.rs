@@ -2,6 +2,7 @@
 //! (the stored theme, the time, a lock), not for how the browser provides it.
 
 pub mod broadcast;
+pub mod build;
 pub mod clock;
 pub mod crash;
 pub mod dialog;
@@ -14,6 +15,7 @@ pub mod lock;
 pub mod native_input;
 pub mod network;
 pub mod pointer;
+pub mod service_worker;
 pub mod storage;
 pub mod task;
 pub mod viewport;

@@ -20,6 +20,8 @@ export default defineConfig({
     colorScheme: "light",
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: "reduce" },
+    // What a test takes away or holds back must not come from a copy. offline.spec.ts lets the worker in.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: sites.browser,
       args: [

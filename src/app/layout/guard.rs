@@ -8,10 +8,11 @@ use portico_contract::ids::SessionId;
 
 use crate::api::ApiError;
 use crate::app::routes::{NEXT, Route, safe_next};
-use crate::i18n::use_i18n;
-use crate::platform::{clock, location, task};
+use crate::i18n::texts::auth;
+use crate::i18n::{t, use_i18n};
+use crate::platform::{clock, location, network, task};
 use crate::session::{EndReason, Session, SessionState, use_session};
-use crate::ui::{ErrorState, use_toasts};
+use crate::ui::{Banner, ErrorState, Tone, use_toasts};
 
 /// What the guard decides.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,5 +95,13 @@ fn Unreachable(session: Session, error: ApiError) -> impl IntoView {
         task::detached(session.ask_again());
     });
     let retry = Callback::new(move |()| task::detached(session.ask_again()));
-    view! { <main class="fault"><ErrorState explanation on_retry=retry /></main> }
+    let online = network::online();
+    view! {
+        <main class="fault">
+            <Show when=move || !online.get()>
+                <Banner tone=Tone::Warning text=t(auth::OFFLINE) />
+            </Show>
+            <ErrorState explanation on_retry=retry />
+        </main>
+    }
 }

@@ -5,6 +5,7 @@ mod guard;
 mod navigation;
 mod notices;
 mod shell;
+mod updates;
 
 pub use guard::Guard;
 pub use shell::Shell;

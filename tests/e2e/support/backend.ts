@@ -1,7 +1,7 @@
 /** A backend process on a port and a database of its own. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,8 @@ import { sites } from "./sites";
 export interface BackendOptions {
   /** Seconds an access token is good for. */
   accessTtl?: number;
+  /** Whether the site it serves is a copy of its own, which the spec may change. */
+  ownSite?: boolean;
 }
 
 /** An account that is not among those of the demonstration. */
@@ -47,10 +49,15 @@ export class Backend {
   private readonly home = mkdtempSync(join(tmpdir(), "portico-e2e-"));
   private readonly log = join(this.home, "backend.log");
 
+  /** The folder of the site it serves. */
+  readonly site: string;
+
   private constructor(
     private readonly port: number,
     private readonly options: BackendOptions,
   ) {
+    this.site = options.ownSite ? join(this.home, "site") : sites.spa;
+    if (options.ownSite) cpSync(sites.spa, this.site, { recursive: true });
     process.once("exit", () => this.process?.kill("SIGKILL"));
   }
 
@@ -121,7 +128,7 @@ export class Backend {
 
   private flags(): string[] {
     const flags = ["--listen", `127.0.0.1:${this.port}`, "--database", this.database];
-    flags.push("--spa", sites.spa, "--demo", "--customers", "500");
+    flags.push("--spa", this.site, "--demo", "--customers", "500");
     if (this.options.accessTtl !== undefined) flags.push("--access-ttl", String(this.options.accessTtl));
     return flags;
   }

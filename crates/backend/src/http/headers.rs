@@ -58,13 +58,17 @@ fn set(response: &mut Response, headers: &[(&'static str, &'static str)]) {
     }
 }
 
-/// Whether a file's name holds a hash of its content, so that it never changes.
+/// Whether a file's name, or that of its build's folder, holds a hash of its content, so that it never changes.
 fn is_hashed(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let mut pieces = name.split(['-', '.', '_']).skip(1);
     let is_hash =
         |piece: &str| piece.len() == 16 && piece.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    pieces.any(is_hash)
+    let build = path
+        .strip_prefix("/assets/")
+        .and_then(|path| path.split_once('/'))
+        .is_some_and(|(folder, _)| is_hash(folder));
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let mut pieces = name.split(['-', '.', '_']).skip(1);
+    build || pieces.any(is_hash)
 }
 
 /// Texts name their encoding.
@@ -119,6 +123,7 @@ mod tests {
             "/portico-0123456789abcdef.js",
             "/portico-0123456789abcdef_bg.wasm",
             "/assets/en.0123456789abcdef.json",
+            "/assets/0123456789abcdef/boot.js",
         ] {
             assert!(is_hashed(name), "{name}");
         }
@@ -126,6 +131,8 @@ mod tests {
             "/boot.js",
             "/favicon.svg",
             "/0123456789abcdef/boot.js",
+            "/assets/0123456789abcdef",
+            "/assets/build/boot.js",
             "/app-0123456789ABCDEF.js",
         ] {
             assert!(!is_hashed(name), "{name}");

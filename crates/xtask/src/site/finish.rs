@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::html::{self, Asset};
-use super::{compress, digest, previous, wasm};
+use super::{compress, digest, previous, service_worker, wasm};
 use crate::process::quietly;
 use crate::project::Project;
 
@@ -39,28 +39,29 @@ fn publish(project: &Project, site: &Path, old_site: &Path) -> Result<()> {
     ] {
         fs::rename(site.join(from), unnamed.join(to)).with_context(|| from.to_owned())?;
     }
-    minify(project, &unnamed)?;
+    for file in super::fingerprint::files(&unnamed)? {
+        minify(project, &file)?;
+    }
     let build = name_of(&unnamed)?;
     previous::note_catalogues(site, &unnamed)?;
     fs::rename(&unnamed, site.join("assets").join(&build))?;
     rewrite_index(site, &trunk, &build)?;
+    service_worker::complete(site, &build)?;
+    minify(project, &site.join("sw.js"))?;
     previous::keep(old_site, site, &build)?;
     compress::all(site)
 }
 
-/// Takes from scripts and style sheets what only people read.
-fn minify(project: &Project, dir: &Path) -> Result<()> {
-    for file in super::fingerprint::files(dir)? {
-        if file
-            .extension()
-            .is_some_and(|extension| extension == "js" || extension == "css")
-        {
-            let mut esbuild = Command::new("esbuild");
-            esbuild.env("PATH", project.path()).arg(&file);
-            esbuild.args(["--minify", "--allow-overwrite", "--log-level=warning"]);
-            quietly(esbuild.arg(format!("--outfile={}", file.display())))?;
-        }
+/// Takes from a script or a style sheet what only people read.
+fn minify(project: &Project, file: &Path) -> Result<()> {
+    let extension = file.extension();
+    if !extension.is_some_and(|extension| extension == "js" || extension == "css") {
+        return Ok(());
     }
+    let mut esbuild = Command::new("esbuild");
+    esbuild.env("PATH", project.path()).arg(file);
+    esbuild.args(["--minify", "--allow-overwrite", "--log-level=warning"]);
+    quietly(esbuild.arg(format!("--outfile={}", file.display())))?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod finish;
 mod html;
 mod parallel;
 mod previous;
+mod service_worker;
 mod wasm;
 mod weight;
 

@@ -12,7 +12,7 @@ use super::fingerprint::files;
 use super::html;
 
 /// In each build's folder: which catalogues of texts it asks for.
-const CATALOGUES: &str = "catalogues.json";
+pub(super) const CATALOGUES: &str = "catalogues.json";
 
 /// Notes in the build's folder which catalogues belong to it.
 pub(super) fn note_catalogues(site: &Path, folder: &Path) -> Result<()> {

@@ -11,6 +11,7 @@ use super::super::state::SignInForm;
 use crate::app::routes::{self, Route, safe_next};
 use crate::i18n::texts::auth as words;
 use crate::i18n::{t, tm, use_i18n};
+use crate::platform::network;
 use crate::session::{EndReason, SessionState, use_demo, use_session};
 use crate::ui::{
     Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Mark, PageTitle, PasswordField, ProductName,
@@ -28,6 +29,7 @@ pub fn SignInPage() -> impl IntoView {
             <div class="signin__card">
                 <div class="signin__brand"><Mark /></div>
                 <PageTitle title=heading document_title=t(words::TITLE) class="signin__title" />
+                <Offline />
                 <DemoNotice />
                 <Farewell />
                 <Form />
@@ -104,6 +106,17 @@ fn Form() -> impl IntoView {
                 pending=form.pending
             />
         </form>
+    }
+}
+
+/// Says that there is no network: the page itself may well have started without one.
+#[component]
+fn Offline() -> impl IntoView {
+    let online = network::online();
+    view! {
+        <Show when=move || !online.get()>
+            <Banner tone=Tone::Warning text=t(words::OFFLINE) />
+        </Show>
     }
 }
 
