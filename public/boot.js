@@ -2,13 +2,46 @@
 (() => {
   "use strict";
   const { js, wasm, wasmIntegrity } = document.currentScript.dataset;
-  const LOCALES = ["en", "de", "zh-CN"];
-  const TROUBLE = [
-    ["en", "Portico could not be loaded. Check your connection and try again; an up-to-date browser is needed."],
-    ["de", "Portico konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es erneut; nötig ist ein aktueller Browser."],
-    ["zh-CN", "Portico 无法加载。请检查网络连接后重试,并使用最新版本的浏览器。"],
-  ];
-  const RELOAD = "Reload · Neu laden · 重新加载";
+  // What cannot be told by the application, because it did not start: by language, what it is and what to do.
+  const TROUBLE = {
+    en: {
+      old: [
+        "This browser is too old",
+        "Portico needs a current version of Chrome, Edge, Firefox or Safari. Update this browser, or open Portico in another one.",
+      ],
+      wasm: [
+        "This browser does not run Portico's code",
+        "WebAssembly is switched off, perhaps by a strict security mode or by your company. Allow it for this site, or use another browser.",
+      ],
+      failed: [
+        "Portico could not be loaded",
+        "Check your connection, then load the page again. If it stays like this, tell your administrator.",
+      ],
+      reload: "Load the page again",
+    },
+    de: {
+      old: [
+        "Dieser Browser ist zu alt",
+        "Portico braucht eine aktuelle Version von Chrome, Edge, Firefox oder Safari. Aktualisieren Sie diesen Browser, oder öffnen Sie Portico in einem anderen.",
+      ],
+      wasm: [
+        "Dieser Browser führt den Code von Portico nicht aus",
+        "WebAssembly ist abgeschaltet, vielleicht durch einen strengen Sicherheitsmodus oder durch Ihre Firma. Erlauben Sie es für diese Seite, oder verwenden Sie einen anderen Browser.",
+      ],
+      failed: [
+        "Portico konnte nicht geladen werden",
+        "Prüfen Sie die Verbindung, und laden Sie die Seite neu. Bleibt es dabei, wenden Sie sich an Ihre Administration.",
+      ],
+      reload: "Seite neu laden",
+    },
+    "zh-CN": {
+      old: ["浏览器版本过旧", "Portico 需要最新版本的 Chrome、Edge、Firefox 或 Safari。请更新浏览器，或换用其他浏览器打开。"],
+      wasm: ["此浏览器无法运行 Portico", "WebAssembly 已被停用，可能是严格的安全模式或公司策略所致。请为本站启用，或换用其他浏览器。"],
+      failed: ["Portico 无法加载", "请检查网络连接，然后重新载入页面。如果问题仍然存在，请联系管理员。"],
+      reload: "重新载入页面",
+    },
+  };
+  const LOCALES = Object.keys(TROUBLE);
 
   const stored = (key) => {
     try {
@@ -61,30 +94,57 @@
     }
   };
 
-  const explain = () => {
-    const notice = document.createElement("main");
-    notice.id = "boot-failure";
-    for (const [lang, text] of TROUBLE) {
-      const paragraph = document.createElement("p");
-      paragraph.lang = lang;
-      paragraph.textContent = text;
-      notice.append(paragraph);
-    }
-    const reload = document.createElement("button");
-    reload.type = "button";
-    reload.textContent = RELOAD;
-    reload.addEventListener("click", startAnew);
-    notice.append(reload);
-    document.body.replaceChildren(notice);
+  const language = () => {
+    const tags = [stored("portico.locale") || "", ...navigator.languages];
+    const known = tags.map((tag) => LOCALES.find((locale) => locale.slice(0, 2) === tag.slice(0, 2).toLowerCase()));
+    return known.find(Boolean) || "en";
+  };
+
+  const element = (name, className, text) => {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  };
+
+  const explain = async (trouble) => {
+    await parsed();
+    const lang = language();
+    const { [trouble]: said, reload } = TROUBLE[lang];
+    const page = document.createElement("main");
+    page.id = "boot-failure";
+    page.lang = lang;
+    const notice = element("div", "fault", "");
+    const button = element("button", "button", reload);
+    button.type = "button";
+    button.addEventListener("click", startAnew);
+    notice.append(element("h1", "fault__title", said[0]), element("p", "fault__hint", said[1]), button);
+    page.append(notice);
+    document.body.replaceChildren(page);
     notice.setAttribute("role", "alert");
   };
 
+  // Only what nothing works without. A browser that knows `light-dark()` knows all else that is used: layers and nesting in
+  // style sheets, dialogs, locks, `Intl`, and the kind of WebAssembly that the code is compiled to, unless that is off.
+  const lacking = () => {
+    if (!window.CSS || !CSS.supports("color", "light-dark(red, red)")) return "old";
+    return typeof WebAssembly === "object" ? undefined : "wasm";
+  };
+
+  const run = async () => {
+    const trouble = lacking();
+    if (trouble) return explain(trouble);
+    holdFiles();
+    try {
+      await start();
+    } catch (error) {
+      console.error(error);
+      await parsed();
+      // Without the splash the application was already there and has its own say about what went wrong.
+      if (document.getElementById("splash")) await explain("failed");
+    }
+  };
+
   dressPage();
-  holdFiles();
-  start().catch(async (error) => {
-    console.error(error);
-    await parsed();
-    // Without the splash the application was already there and has its own say about what went wrong.
-    if (document.getElementById("splash")) explain();
-  });
+  run();
 })();

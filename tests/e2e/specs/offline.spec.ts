@@ -1,5 +1,5 @@
 /** The application on the device: it starts without a network, keeps nothing of the API, and a new build waits to be asked. */
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { buildOf, publish } from "../support/builds";
 import { expect, test } from "../support/fixtures";
 
@@ -24,16 +24,29 @@ const runningBuild = (page: Page) =>
 /** What happens when a person comes back to the tab. */
 const lookAgain = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
 
+/** Takes the network away and loads `address` anew. The emulation does not tell a new document that it is offline. */
+const startOffline = async (context: BrowserContext, page: Page, address: string) => {
+  await context.setOffline(true);
+  await page.goto(address);
+  await expect(page.locator("#splash")).toHaveCount(0);
+  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+};
+
+/** Gives the network back. */
+const goOnline = async (context: BrowserContext, page: Page) => {
+  await context.setOffline(false);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+};
+
 test("after one visit the sign-in starts without a network and says so", async ({ context, page, signInPage, witness }) => {
   await signInPage.open();
   await kept(page);
   witness.excuseSilence();
-  await context.setOffline(true);
-  await page.reload();
+  await startOffline(context, page, "/login");
   await expect(signInPage.submit).toBeVisible();
   await expect(page.getByText(OFFLINE)).toBeVisible();
   await signInPage.fill("half a na", "half a pass");
-  await context.setOffline(false);
+  await goOnline(context, page);
   await expect(page.getByText(OFFLINE)).toHaveCount(0);
   await expect(signInPage.identifier).toHaveValue("half a na");
 });
@@ -42,11 +55,10 @@ test("a page behind the sign-in starts without a network and goes on with one", 
   await signInPage.signIn();
   await kept(page);
   witness.excuseSilence();
-  await context.setOffline(true);
-  await page.goto("/customers");
+  await startOffline(context, page, "/customers");
   await expect(page.getByText(OFFLINE)).toBeVisible();
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
-  await context.setOffline(false);
+  await goOnline(context, page);
   await expect(shell.heading("Customers")).toBeVisible();
 });
 
