@@ -66,6 +66,13 @@ pub(crate) fn capabilities(role: Role) -> Capabilities {
     )
 }
 
+/// The roles that may `verb` on `resource`, of whomever.
+pub(crate) fn roles_that_may(verb: Verb, resource: Resource) -> impl Iterator<Item = Role> {
+    Role::ALL
+        .into_iter()
+        .filter(move |role| capabilities(*role).scope(verb, resource).is_some())
+}
+
 /// Whose rows a query may touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
@@ -164,6 +171,12 @@ mod tests {
                 "{role:?}"
             );
         }
+    }
+
+    #[test]
+    fn roles_are_found_by_their_rights() {
+        let roles: Vec<_> = roles_that_may(Update, Customers).collect();
+        assert_eq!(roles, [Role::Admin, Role::Manager, Role::Sales]);
     }
 
     #[test]

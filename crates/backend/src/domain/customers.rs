@@ -14,19 +14,24 @@ use portico_contract::problem::{ErrorCode, FieldRule};
 use portico_contract::validate::{FieldProblems, code_points};
 
 use super::access::{Access, Reach};
+use super::clock::Clock;
 use super::cursor::Cursors;
 use super::deals;
 use super::failure::Failure;
 use super::masking;
+use super::random::Random;
 use super::search::SearchTerms;
-use crate::store::{CustomerFilter, Customers, Deals};
+use crate::store::{CustomerFilter, Customers, Deals, Users};
 
-/// Reads customers for a person.
+/// Reads customers for a person, and writes them.
 #[derive(Clone)]
 pub(crate) struct CustomerService {
     pub(crate) customers: Customers,
     pub(crate) deals: Deals,
+    pub(crate) users: Users,
     pub(crate) cursors: Arc<Cursors>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
 }
 
 fn check(query: &CustomerQuery) -> Result<(), Failure> {
@@ -85,19 +90,17 @@ impl CustomerService {
 
     /// One customer's record.
     pub(crate) async fn get(&self, access: &Access, id: CustomerId) -> Result<Customer, Failure> {
-        let reach = access.require(Verb::Read, Resource::Customers)?;
-        let found = self.customers.find(id.0, reach).await?;
-        let mut customer = found.ok_or_else(|| Failure::of(ErrorCode::NotFound))?;
-        let update = access.reach(Verb::Update, Resource::Customers);
-        customer.editable = access.sees_personal_data()
-            && update.is_some_and(|reach| reach.covers(customer.owner.id.0, customer.team.id.0));
-        if !access.sees_personal_data() {
-            masking::mask_customer(&mut customer);
-        }
-        Ok(customer)
+        Ok(shown_to(access, self.visible(access, id).await?))
     }
 
-    /// The same refusal for a customer of others as for one that does not exist.
+    /// A customer `access` may see. The same refusal for one of others as for one that does not exist.
+    pub(super) async fn visible(&self, access: &Access, id: CustomerId) -> Result<Customer, Failure> {
+        let reach = access.require(Verb::Read, Resource::Customers)?;
+        let found = self.customers.find(id.0, reach).await?;
+        found.ok_or_else(|| Failure::of(ErrorCode::NotFound))
+    }
+
+    /// [`visible`](Self::visible), where the record itself is not needed.
     async fn must_see(&self, access: &Access, id: CustomerId) -> Result<(), Failure> {
         let reach = access.require(Verb::Read, Resource::Customers)?;
         if self.customers.exists(id.0, reach).await? {
@@ -165,6 +168,22 @@ impl CustomerService {
         let items = deals::describe(&self.deals, access, rows).await?;
         Ok(Page { items, next, total })
     }
+}
+
+/// Whether `access` may change `customer`. Who sees masked data would write the masks.
+pub(super) fn is_editable(access: &Access, customer: &Customer) -> bool {
+    let update = access.reach(Verb::Update, Resource::Customers);
+    access.sees_personal_data()
+        && update.is_some_and(|reach| reach.covers(customer.owner.id.0, customer.team.id.0))
+}
+
+/// `customer` as `access` may see it.
+pub(super) fn shown_to(access: &Access, mut customer: Customer) -> Customer {
+    customer.editable = is_editable(access, &customer);
+    if !access.sees_personal_data() {
+        masking::mask_customer(&mut customer);
+    }
+    customer
 }
 
 /// Masks what `access` may not see.

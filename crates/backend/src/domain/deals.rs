@@ -15,6 +15,7 @@ use super::access::{Access, Reach};
 use super::clock::Clock;
 use super::cursor::{Cursors, Window};
 use super::failure::Failure;
+use super::precondition::{self, SeenVersion};
 use crate::store::{DealRow, Deals, Pipelines, Placement, StageFigures};
 
 /// So many deals of each stage come with the board; the rest is paged.
@@ -167,7 +168,7 @@ impl DealService {
         target: MoveDeal,
     ) -> Result<Deal, Failure> {
         let row = self.movable(access, id).await?;
-        let seen = seen.ok_or_else(|| Failure::of(ErrorCode::PreconditionRequired))?;
+        let version = precondition::version(seen)?;
         let pipeline = self.pipeline(PipelineId(row.pipeline_id)).await?;
         let stage = pipeline
             .stages
@@ -176,7 +177,7 @@ impl DealService {
         let stage = stage.ok_or_else(|| Failure::field("stage_id", FieldRule::NotAllowed))?;
         let placement = Placement {
             deal: row.id,
-            version: seen.0.ok_or_else(|| Failure::of(ErrorCode::VersionMismatch))?,
+            version,
             pipeline: row.pipeline_id,
             stage,
             after: target.after.map(|after| after.0),
@@ -187,7 +188,3 @@ impl DealService {
         self.describe_one(access, moved).await
     }
 }
-
-/// What `If-Match` says; `None` inside when it names no version of ours and therefore matches nothing.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SeenVersion(pub(crate) Option<u32>);

@@ -2,20 +2,24 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use portico_contract::customer::{
-    Activity, Customer, CustomerFacets, CustomerQuery, CustomerSort, CustomerStatus, CustomerSummary, Order,
-    PageQuery,
+    Activity, CreateCustomer, Customer, CustomerFacets, CustomerQuery, CustomerSort, CustomerStatus,
+    CustomerSummary, Order, PageQuery, UpdateCustomer,
 };
 use portico_contract::deal::{Deal, etag};
 use portico_contract::ids::CustomerId;
 use portico_contract::paging::Page;
+use portico_contract::paths;
+use portico_contract::user::UserRef;
 
 use super::Shared;
 use super::error::ApiFailure;
-use super::extract::{NoQuery, ResourceId, SignedIn, StrictQuery};
-use super::openapi::{ListOfOneProblems, ListProblems, OneProblems, ReadProblems};
+use super::extract::{IfMatch, NoQuery, ResourceId, SignedIn, StrictJson, StrictQuery};
+use super::openapi::{
+    ChangeProblems, EntryProblems, ListOfOneProblems, ListProblems, OneProblems, ReadProblems,
+};
 
 /// The customers the person may see.
 #[utoipa::path(
@@ -52,6 +56,47 @@ pub(super) async fn get_customer_facets(
     Ok(Json(app.customers.facets(&actor.access).await?))
 }
 
+/// The people a customer can be given to.
+#[utoipa::path(
+    get, path = "/customers/assignees", tag = "customers",
+    responses((status = 200, description = "The people, by name", body = Vec<UserRef>), ReadProblems)
+)]
+pub(super) async fn list_customer_assignees(
+    SignedIn(actor): SignedIn,
+    _: NoQuery,
+    State(app): State<Shared>,
+) -> Result<Json<Vec<UserRef>>, ApiFailure> {
+    Ok(Json(app.customers.assignees(&actor.access).await?))
+}
+
+/// Enters a customer.
+#[utoipa::path(
+    post, path = "/customers", tag = "customers", request_body = CreateCustomer,
+    responses((status = 201, description = "The new record", body = Customer, headers(
+        ("etag" = String, description = "The record's version"),
+        ("location" = String, description = "Where the record is"),
+    )), EntryProblems)
+)]
+pub(super) async fn create_customer(
+    SignedIn(actor): SignedIn,
+    _: NoQuery,
+    State(app): State<Shared>,
+    StrictJson(input): StrictJson<CreateCustomer>,
+) -> Result<Response, ApiFailure> {
+    let customer = app.customers.create(&actor.access, input).await?;
+    let location = format!("{}{}", paths::BASE, paths::customer(customer.id));
+    Ok((
+        StatusCode::CREATED,
+        [(header::LOCATION, location)],
+        tagged(customer),
+    )
+        .into_response())
+}
+
+fn tagged(customer: Customer) -> Response {
+    ([(header::ETAG, etag(customer.version))], Json(customer)).into_response()
+}
+
 /// One customer's record.
 #[utoipa::path(
     get, path = "/customers/{id}", tag = "customers", params(("id" = Uuid, Path, description = "Which customer")),
@@ -63,8 +108,31 @@ pub(super) async fn get_customer(
     _: NoQuery,
     State(app): State<Shared>,
 ) -> Result<Response, ApiFailure> {
-    let customer = app.customers.get(&actor.access, CustomerId(id)).await?;
-    Ok(([(header::ETAG, etag(customer.version))], Json(customer)).into_response())
+    Ok(tagged(app.customers.get(&actor.access, CustomerId(id)).await?))
+}
+
+/// Changes a customer: what is sent replaces everything a person can enter about it.
+#[utoipa::path(
+    patch, path = "/customers/{id}", tag = "customers", request_body = UpdateCustomer,
+    params(
+        ("id" = Uuid, Path, description = "Which customer"),
+        ("if-match" = Option<String>, Header, description = "The version the person saw, from `etag`; refused without", example = "\"1\""),
+    ),
+    responses((status = 200, description = "The record as it is now", body = Customer, headers(("etag" = String, description = "The record's new version"))), ChangeProblems)
+)]
+pub(super) async fn update_customer(
+    SignedIn(actor): SignedIn,
+    ResourceId(id): ResourceId,
+    _: NoQuery,
+    IfMatch(seen): IfMatch,
+    State(app): State<Shared>,
+    StrictJson(input): StrictJson<UpdateCustomer>,
+) -> Result<Response, ApiFailure> {
+    Ok(tagged(
+        app.customers
+            .update(&actor.access, CustomerId(id), seen, input)
+            .await?,
+    ))
 }
 
 /// A customer's timeline, newest first.

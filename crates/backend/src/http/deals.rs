@@ -11,10 +11,7 @@ use portico_contract::paging::Page;
 use super::Shared;
 use super::error::ApiFailure;
 use super::extract::{IfMatch, NoQuery, ResourceId, SignedIn, StrictJson, StrictQuery};
-use super::openapi::{ListProblems, OneProblems, ReadProblems, problems};
-
-problems!(pub(super) MoveProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, VersionMismatch, TooLarge,
-    UnsupportedMediaType, Validation, PreconditionRequired, Internal, Unavailable);
+use super::openapi::{ChangeProblems, ListProblems, OneProblems, ReadProblems};
 
 /// Every pipeline with its stages.
 #[utoipa::path(
@@ -87,7 +84,7 @@ pub(super) async fn get_deal(
         ("id" = Uuid, Path, description = "Which deal"),
         ("if-match" = Option<String>, Header, description = "The version the person saw, from `etag`; refused without", example = "\"1\""),
     ),
-    responses((status = 200, description = "The deal in its new place", body = Deal, headers(("etag" = String, description = "The deal's new version"))), MoveProblems)
+    responses((status = 200, description = "The deal in its new place", body = Deal, headers(("etag" = String, description = "The deal's new version"))), ChangeProblems)
 )]
 pub(super) async fn move_deal(
     SignedIn(actor): SignedIn,

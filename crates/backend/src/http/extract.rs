@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::Shared;
 use super::error::ApiFailure;
 use crate::domain::auth::Actor;
-use crate::domain::deals::SeenVersion;
 use crate::domain::failure::Failure;
+use crate::domain::precondition::SeenVersion;
 
 /// No request of the contract is nearly as long.
 const BODY_LIMIT: usize = 64 * 1024;

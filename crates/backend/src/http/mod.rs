@@ -102,7 +102,10 @@ impl App {
             customers: CustomerService {
                 customers: customers.clone(),
                 deals: deals.clone(),
+                users: store.users(),
                 cursors: Arc::clone(&cursors),
+                clock: Arc::clone(&clock),
+                random: Arc::clone(&random),
             },
             deals: DealService {
                 deals: deals.clone(),

@@ -91,6 +91,10 @@ problems!(pub(super) ListProblems: MalformedRequest, InvalidCursor, Unauthentica
     Unavailable);
 problems!(pub(super) ListOfOneProblems: MalformedRequest, InvalidCursor, Unauthenticated, Forbidden, NotFound,
     Validation, Internal, Unavailable);
+problems!(pub(super) EntryProblems: MalformedRequest, Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType,
+    Validation, Internal, Unavailable);
+problems!(pub(super) ChangeProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, VersionMismatch, TooLarge,
+    UnsupportedMediaType, Validation, PreconditionRequired, Internal, Unavailable);
 
 /// Answers with secrets in them: never compressed, for the size would tell about them.
 fn private() -> OpenApiRouter<Shared> {
@@ -108,9 +112,10 @@ fn data() -> OpenApiRouter<Shared> {
         .routes(routes!(get_openapi))
         .routes(routes!(me::get_me))
         .routes(routes!(today::get_today))
-        .routes(routes!(customers::list_customers))
+        .routes(routes!(customers::list_customers, customers::create_customer))
         .routes(routes!(customers::get_customer_facets))
-        .routes(routes!(customers::get_customer))
+        .routes(routes!(customers::list_customer_assignees))
+        .routes(routes!(customers::get_customer, customers::update_customer))
         .routes(routes!(customers::list_customer_activities))
         .routes(routes!(customers::list_customer_orders))
         .routes(routes!(customers::list_customer_deals))

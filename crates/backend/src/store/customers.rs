@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::entities::customer::{Column, Entity, Model};
 use super::entities::{contact, customer_tag, team, user};
+use super::summaries::tags;
 use super::users::{person, references as people_by_id};
 use super::{stored, stored_json};
 use crate::domain::access::Reach;
@@ -223,45 +224,48 @@ impl Customers {
 
     /// A customer's record, if it is within `reach`; who may edit it is for the caller to say.
     pub(crate) async fn find(&self, id: Uuid, reach: Reach) -> Result<Option<Customer>, Failure> {
-        let Some(row) = Entity::find_by_id(id).filter(within(reach)).one(&self.db).await? else {
-            return Ok(None);
-        };
-        let people = people_by_id(&self.db, [row.owner_id]).await?;
-        let team = team::Entity::find_by_id(row.team_id).one(&self.db).await?;
-        let tags = self.tags(&[id]).await?.remove(&id).unwrap_or_default();
-        let contacts = self.contacts(id).await?;
-        let record = Record {
-            owner: person(&people, row.owner_id)?,
-            team: TeamRef {
-                id: TeamId(row.team_id),
-                name: team.map(|team| team.name).unwrap_or_default(),
-            },
-            tags,
-            contacts,
-        };
-        describe(row, record).map(Some)
+        match Entity::find_by_id(id).filter(within(reach)).one(&self.db).await? {
+            Some(row) => record(&self.db, row).await.map(Some),
+            None => Ok(None),
+        }
     }
+}
 
-    async fn contacts(&self, customer: Uuid) -> Result<Vec<Contact>, Failure> {
-        let rows = contact::Entity::find()
-            .filter(contact::Column::CustomerId.eq(customer))
-            .order_by_desc(contact::Column::IsPrimary)
-            .order_by_asc(contact::Column::Position)
-            .all(&self.db)
-            .await?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(Contact {
-                    id: ContactId(row.id),
-                    name: row.name,
-                    job_title: row.job_title,
-                    primary: row.is_primary,
-                    phones: stored_json(&row.phones)?,
-                    emails: stored_json(&row.emails)?,
-                })
+/// The record that `row` is the heart of.
+pub(super) async fn record<C: ConnectionTrait>(db: &C, row: Model) -> Result<Customer, Failure> {
+    let people = people_by_id(db, [row.owner_id]).await?;
+    let team = team::Entity::find_by_id(row.team_id).one(db).await?;
+    let record = Record {
+        owner: person(&people, row.owner_id)?,
+        team: TeamRef {
+            id: TeamId(row.team_id),
+            name: team.map(|team| team.name).unwrap_or_default(),
+        },
+        tags: tags(db, &[row.id]).await?.remove(&row.id).unwrap_or_default(),
+        contacts: contacts(db, row.id).await?,
+    };
+    describe(row, record)
+}
+
+async fn contacts<C: ConnectionTrait>(db: &C, customer: Uuid) -> Result<Vec<Contact>, Failure> {
+    let rows = contact::Entity::find()
+        .filter(contact::Column::CustomerId.eq(customer))
+        .order_by_desc(contact::Column::IsPrimary)
+        .order_by_asc(contact::Column::Position)
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Contact {
+                id: ContactId(row.id),
+                name: row.name,
+                job_title: row.job_title,
+                primary: row.is_primary,
+                phones: stored_json(&row.phones)?,
+                emails: stored_json(&row.emails)?,
             })
-            .collect()
-    }
+        })
+        .collect()
 }
 
 /// What a customer's record holds beside its row.

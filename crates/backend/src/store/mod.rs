@@ -1,6 +1,7 @@
 //! Repositories over sea-orm: SQLite and PostgreSQL from one code. The only place that knows SQL.
 
 mod connect;
+mod customer_changes;
 mod customers;
 mod deals;
 mod demo;
@@ -20,6 +21,7 @@ use sea_orm::{DatabaseConnection, DbErr, TransactionTrait as _};
 use crate::domain::failure::Failure;
 
 pub use connect::OpenError;
+pub(crate) use customer_changes::{CustomerEntry, Owner};
 pub(crate) use customers::{CustomerFilter, Customers};
 pub(crate) use deals::{Deals, Placement, StageFigures};
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, DemoPlan};

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use portico_contract::customer::{ContactPoint, ContactSummary, CustomerSummary};
 use portico_contract::ids::CustomerId;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 use uuid::Uuid;
 
 use super::customers::{Customers, optional_time};
@@ -24,7 +26,7 @@ impl Customers {
     ) -> Result<Vec<CustomerSummary>, Failure> {
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         let people = people_by_id(&self.db, rows.iter().map(|row| row.owner_id)).await?;
-        let mut tags = self.tags(&ids).await?;
+        let mut tags = tags(&self.db, &ids).await?;
         let mut contacts = self.primary_contacts(&ids).await?;
         let open_deals = self.open_deals(&ids, deals).await?;
         rows.into_iter()
@@ -43,19 +45,6 @@ impl Customers {
                 })
             })
             .collect()
-    }
-
-    pub(super) async fn tags(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>, Failure> {
-        let rows = customer_tag::Entity::find()
-            .filter(customer_tag::Column::CustomerId.is_in(ids.iter().copied()))
-            .order_by_asc(customer_tag::Column::Tag)
-            .all(&self.db)
-            .await?;
-        let mut tags: HashMap<Uuid, Vec<String>> = HashMap::new();
-        for row in rows {
-            tags.entry(row.customer_id).or_default().push(row.tag);
-        }
-        Ok(tags)
     }
 
     async fn primary_contacts(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, ContactSummary>, Failure> {
@@ -98,4 +87,21 @@ impl Customers {
             .map(|(id, deals)| Ok((id, u32::try_from(deals).map_err(Failure::internal)?)))
             .collect()
     }
+}
+
+/// The labels of customers, by id.
+pub(super) async fn tags<C: ConnectionTrait>(
+    db: &C,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<String>>, Failure> {
+    let rows = customer_tag::Entity::find()
+        .filter(customer_tag::Column::CustomerId.is_in(ids.iter().copied()))
+        .order_by_asc(customer_tag::Column::Tag)
+        .all(db)
+        .await?;
+    let mut tags: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for row in rows {
+        tags.entry(row.customer_id).or_default().push(row.tag);
+    }
+    Ok(tags)
 }

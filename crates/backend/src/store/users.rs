@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use portico_contract::ids::UserId;
-use portico_contract::user::UserRef;
+use portico_contract::user::{Role, UserRef};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait as _,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _, QuerySelect as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
 use super::entities::{draft_key, identifier, team, user};
+use crate::domain::access::Reach;
 use crate::domain::failure::Failure;
 use crate::domain::users::identifiers;
 
@@ -38,6 +39,26 @@ impl Users {
             Some(known) => Ok(user::Entity::find_by_id(known.user_id).one(&self.db).await?),
             None => Ok(None),
         }
+    }
+
+    /// The active people within `reach` whose role is one of `roles`.
+    pub(crate) async fn active(
+        &self,
+        reach: Reach,
+        roles: impl Iterator<Item = Role>,
+    ) -> Result<Vec<user::Model>, Failure> {
+        let within = match reach {
+            Reach::Own(person) => Condition::all().add(user::Column::Id.eq(person)),
+            Reach::Team(team) => Condition::all().add(user::Column::TeamId.eq(team)),
+            Reach::All => Condition::all(),
+        };
+        let people = user::Entity::find()
+            .filter(within)
+            .filter(user::Column::Active.eq(true))
+            .filter(user::Column::Role.is_in(roles.map(Role::as_str)))
+            .all(&self.db)
+            .await?;
+        Ok(people)
     }
 
     /// The name of a team.

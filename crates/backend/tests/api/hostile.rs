@@ -4,9 +4,10 @@ use axum::http::Method;
 use portico_contract::user::Role;
 use serde_json::json;
 
-use super::support::TestApp;
+use super::support::{TestApp, customer_input};
 
 const DEAL: &str = "/deals/01941f29-7c05-7933-9c24-929a00000000/move";
+const CUSTOMER: &str = "/customers/01941f29-7c05-7933-9c24-929a00000000";
 
 #[tokio::test]
 async fn bodies_that_are_not_what_was_asked_for() {
@@ -29,12 +30,16 @@ async fn bodies_that_are_not_what_was_asked_for() {
         &deep,
     ];
     for body in bodies {
-        for path in ["/auth/sign-in", DEAL] {
+        for path in ["/auth/sign-in", DEAL, "/customers"] {
             client
                 .post_text(path, &[], body.to_owned())
                 .await
                 .refused(400, "malformed_request");
         }
+        client
+            .write(Method::PATCH, CUSTOMER, &[], body.to_owned())
+            .await
+            .refused(400, "malformed_request");
     }
     for path in ["/auth/refresh", "/auth/sign-out", "/auth/cookie-check"] {
         for body in ["[]", "null", "{\"x\": 1}", "\"\""] {
@@ -57,12 +62,17 @@ async fn bodies_that_are_too_large() {
         "/auth/sign-out",
         "/auth/cookie-check",
         DEAL,
+        "/customers",
     ] {
         client
             .post_text(path, &[], body.clone())
             .await
             .refused(413, "too_large");
     }
+    client
+        .write(Method::PATCH, CUSTOMER, &[], body)
+        .await
+        .refused(413, "too_large");
     assert_eq!(app.passwords.verifications(), 1, "only the sign-in of this test");
 }
 
@@ -70,18 +80,24 @@ async fn bodies_that_are_too_large() {
 async fn other_kinds_of_bodies() {
     let app = TestApp::new().await;
     let client = app.as_role(Role::Admin).await;
-    let request = client
-        .request(Method::POST, DEAL)
-        .header("content-type", "text/plain");
-    client
-        .send(request.body("{}".into()).unwrap())
-        .await
-        .refused(415, "unsupported_media_type");
-    let request = client.request(Method::POST, DEAL);
-    client
-        .send(request.body("{}".into()).unwrap())
-        .await
-        .refused(415, "unsupported_media_type");
+    for (method, path) in [
+        (Method::POST, DEAL),
+        (Method::POST, "/customers"),
+        (Method::PATCH, CUSTOMER),
+    ] {
+        let request = client
+            .request(method.clone(), path)
+            .header("content-type", "text/plain");
+        client
+            .send(request.body("{}".into()).unwrap())
+            .await
+            .refused(415, "unsupported_media_type");
+        let request = client.request(method, path);
+        client
+            .send(request.body("{}".into()).unwrap())
+            .await
+            .refused(415, "unsupported_media_type");
+    }
 }
 
 #[tokio::test]
@@ -107,6 +123,49 @@ async fn odd_characters_are_only_characters() {
             .sign_in(identifier, "\0")
             .await
             .refused(401, "invalid_credentials");
+    }
+}
+
+#[tokio::test]
+async fn odd_characters_are_stored_as_they_are_or_named() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Admin).await;
+    for name in [
+        "'; DROP TABLE customers;--",
+        "🦀 %_!",
+        "\u{202e}abc",
+        "\\",
+        "<b>&amp;",
+    ] {
+        let mut input = customer_input(name);
+        input["tags"] = json!([name]);
+        input["custom_fields"] = json!([{"name": name, "value": name}]);
+        let reply = client.post("/customers", &input).await;
+        assert_eq!(reply.status, 201, "{name}: {}", reply.text());
+        let record = reply.json();
+        assert_eq!(
+            [
+                &record["name"],
+                &record["tags"][0],
+                &record["custom_fields"][0]["value"]
+            ],
+            [name; 3]
+        );
+    }
+    for text in ["a\0b", "a\u{1f}b", "a\nb", "a\u{85}b"] {
+        let mut input = customer_input(text);
+        for field in ["industry", "street", "postal_code", "city", "country", "website"] {
+            input[field] = json!(text);
+        }
+        input["tags"] = json!([text]);
+        input["custom_fields"] = json!([{"name": text, "value": text}]);
+        let reply = client.post("/customers", &input).await;
+        reply.refused(422, "validation");
+        let fields = reply.json()["fields"].clone();
+        assert_eq!(fields.as_array().unwrap().len(), 10, "{fields}");
+        for problem in fields.as_array().unwrap() {
+            assert_eq!(problem["rule"], "malformed");
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod auth;
 mod cookie_check;
 mod csp_report;
 mod cursors;
+mod customer_changes;
 mod customers;
 mod deals;
 mod headers;

@@ -6,13 +6,15 @@ use axum::http::Method;
 use portico_contract::user::Role;
 use serde_json::json;
 
-use super::support::{TestApp, busy_column};
+use super::support::{TestApp, busy_column, customer_input};
 
 /// What a signed-in person gets, in the order of [`Role::ALL`].
 const READ: [u16; 6] = [200; 6];
+/// For what only those get who write customers and deals.
+const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 20] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 23] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/refresh", READ, true),
@@ -23,8 +25,11 @@ const TABLE: [(&str, &str, [u16; 6], bool); 20] = [
     ("get", "/api/v1/me", READ, false),
     ("get", "/api/v1/today", READ, false),
     ("get", "/api/v1/customers", READ, false),
+    ("post", "/api/v1/customers", [201, 201, 201, 403, 403, 403], false),
     ("get", "/api/v1/customers/facets", READ, false),
+    ("get", "/api/v1/customers/assignees", WRITE, false),
     ("get", "/api/v1/customers/{id}", READ, false),
+    ("patch", "/api/v1/customers/{id}", WRITE, false),
     ("get", "/api/v1/customers/{id}/activities", READ, false),
     ("get", "/api/v1/customers/{id}/orders", READ, false),
     ("get", "/api/v1/customers/{id}/deals", READ, false),
@@ -32,12 +37,7 @@ const TABLE: [(&str, &str, [u16; 6], bool); 20] = [
     ("get", "/api/v1/pipelines/{id}/board", READ, false),
     ("get", "/api/v1/deals", READ, false),
     ("get", "/api/v1/deals/{id}", READ, false),
-    (
-        "post",
-        "/api/v1/deals/{id}/move",
-        [200, 200, 200, 403, 403, 403],
-        false,
-    ),
+    ("post", "/api/v1/deals/{id}/move", WRITE, false),
 ];
 
 #[test]
@@ -88,6 +88,11 @@ async fn each_role_gets_what_the_table_says() {
                 }
                 ("get", path) => client.get(path).await,
                 (_, "/auth/sign-in") => client.sign_in("", "").await,
+                ("post", "/customers") => client.post(path.as_str(), &customer_input("New")).await,
+                ("patch", path) if path.starts_with("/customers") => {
+                    let version = client.get(path).await.header("etag").to_owned();
+                    client.patch_as(path, &version, &customer_input("Changed")).await
+                }
                 (_, path) if path.starts_with("/deals") => {
                     let version = client
                         .get(path.trim_end_matches("/move"))
@@ -153,7 +158,9 @@ async fn reading_changes_nothing() {
         ] {
             rows.push(app.number(&format!("SELECT COUNT(*) FROM {table}")).await);
         }
-        rows.push(app.number("SELECT SUM(version) FROM deals").await);
+        for table in ["customers", "deals"] {
+            rows.push(app.number(&format!("SELECT SUM(version) FROM {table}")).await);
+        }
         rows.push(
             app.number("SELECT COUNT(*) FROM refresh_tokens WHERE retired_at IS NOT NULL")
                 .await,

@@ -6,7 +6,7 @@ use portico_contract::problem::ErrorCode;
 
 use super::support::TestApp;
 
-const PATHS: [&str; 20] = [
+const PATHS: [&str; 21] = [
     paths::OPENAPI,
     paths::HEALTH,
     paths::AUTH_POLICY,
@@ -18,6 +18,7 @@ const PATHS: [&str; 20] = [
     paths::TODAY,
     paths::CUSTOMERS,
     paths::CUSTOMER_FACETS,
+    paths::CUSTOMER_ASSIGNEES,
     paths::CUSTOMER,
     paths::CUSTOMER_ACTIVITIES,
     paths::CUSTOMER_ORDERS,

@@ -113,8 +113,28 @@ impl Client {
     }
 
     pub(crate) async fn post_text(&self, path: &str, headers: &[(&str, &str)], body: String) -> Reply {
+        self.write(Method::POST, path, headers, body).await
+    }
+
+    pub(crate) async fn patch(&self, path: &str, body: &Value) -> Reply {
+        self.write(Method::PATCH, path, &[], body.to_string()).await
+    }
+
+    /// Changes what was read as `version`, which is an entity tag.
+    pub(crate) async fn patch_as(&self, path: &str, version: &str, body: &Value) -> Reply {
+        self.write(Method::PATCH, path, &[("if-match", version)], body.to_string())
+            .await
+    }
+
+    pub(crate) async fn write(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> Reply {
         let mut builder = self
-            .request(Method::POST, path)
+            .request(method, path)
             .header("content-type", "application/json")
             .header("x-portico", "1");
         for (name, value) in headers {

@@ -116,6 +116,14 @@ impl TestApp {
     }
 }
 
+/// What a person enters about a customer, with nothing in it that need not be.
+pub(crate) fn customer_input(name: &str) -> serde_json::Value {
+    json!({
+        "name": name, "kind": "company", "status": "prospect", "industry": "", "street": "", "postal_code": "",
+        "city": "", "country": "", "tags": [], "language": "de", "channel": "email", "custom_fields": [],
+    })
+}
+
 /// The first deal on a board that `client` may see and that is not the only one of its stage.
 pub(crate) async fn busy_column(client: &Client) -> serde_json::Value {
     let pipelines = client.get("/pipelines").await.json();
