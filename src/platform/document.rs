@@ -1,7 +1,7 @@
 //! The document: title, language, theme, focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, FocusEvent, FocusOptions, HtmlElement, Node};
+use web_sys::{Document, Element, Event, FocusEvent, FocusOptions, HtmlElement, HtmlInputElement, Node};
 
 #[expect(clippy::expect_used, reason = "a window always has a document")]
 fn document() -> Document {
@@ -175,14 +175,43 @@ pub fn inside(event: &Event, selector: &str) -> bool {
         .is_some()
 }
 
-/// Whether the element with the keyboard's focus takes text, so that a letter must not act as a shortcut.
+/// Fields that letters are typed into, or that letters choose from.
+const TAKES_LETTERS: &str =
+    "input:not([type=checkbox], [type=radio], [type=range], [type=button], [type=submit]), textarea, select";
+
+/// Whether the element with the keyboard's focus takes letters, so that one must not act as a shortcut.
 pub fn typing() -> bool {
     document().active_element().is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        element.matches(TAKES_LETTERS).unwrap_or_default()
             || element
                 .dyn_ref::<HtmlElement>()
                 .is_some_and(HtmlElement::is_content_editable)
     })
+}
+
+/// Whether a dialog keeps the rest of the page out of reach.
+pub fn is_dialog_open() -> bool {
+    document()
+        .query_selector("dialog:modal")
+        .is_ok_and(|dialog| dialog.is_some())
+}
+
+/// Moves focus into the first field that `selector` finds, with what stands in it selected. Returns whether there was one.
+pub fn focus_field(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    let Some(field) = found.and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) else {
+        return false;
+    };
+    focus_element(&field);
+    field.select();
+    true
+}
+
+/// Scrolls no more than it takes to see the element with `id`, if it is there.
+pub fn reveal_id(id: &str) {
+    if let Some(element) = by_id(id) {
+        super::viewport::reveal(&element);
+    }
 }
 
 /// Covers everything at once, so that nothing of a session is seen while it is being taken down.

@@ -45,6 +45,12 @@ pub fn pressed(event: &KeyboardEvent) -> Option<Press> {
     })
 }
 
+/// Whether the keyboard has ⌘ where others have Ctrl.
+pub fn has_command_key() -> bool {
+    let platform = super::window().navigator().platform().unwrap_or_default();
+    platform.starts_with("Mac") || platform.starts_with("iP")
+}
+
 /// Calls `heard` for Escape before anything of the page hears of it, and nothing else then does, until the current
 /// owner is cleaned up: for what lies above everything.
 pub fn on_escape_before_others(heard: impl Fn() + 'static) {

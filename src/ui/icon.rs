@@ -52,6 +52,9 @@ pub enum IconName {
     ArrowDown,
     Filter,
     Shield,
+    Keyboard,
+    PanelClose,
+    PanelOpen,
 }
 
 impl IconName {
@@ -174,6 +177,18 @@ impl IconName {
             Self::Shield => concat!(
                 "M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1",
                 "c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z",
+            ),
+            Self::Keyboard => concat!(
+                "M10 8h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01M4 4h16",
+                "a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z",
+            ),
+            Self::PanelClose => concat!(
+                "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM9 3v18M16 15",
+                "l-3-3 3-3",
+            ),
+            Self::PanelOpen => concat!(
+                "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM9 3v18M14 9",
+                "l3 3-3 3",
             ),
         }
     }

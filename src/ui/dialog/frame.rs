@@ -16,13 +16,15 @@ use crate::ui::icon::IconName;
 
 /// What kind of dialog it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::ui) enum Shape {
     /// Something to do.
     Dialog(DialogSize),
     /// A question that has to be answered.
     Question,
     /// Something at the side of the page.
     Sheet,
+    /// A field and what it finds, near the upper edge. Its heading is for screen readers.
+    Finder,
 }
 
 impl Shape {
@@ -32,6 +34,7 @@ impl Shape {
             Self::Dialog(DialogSize::Medium) => "medium",
             Self::Dialog(DialogSize::Large) => "large",
             Self::Sheet => "sheet",
+            Self::Finder => "finder",
         }
     }
 
@@ -52,7 +55,7 @@ const FIRST: [&str; 4] = [
 
 /// An open dialog.
 #[component]
-pub(super) fn Frame(
+pub(in crate::ui) fn Frame(
     shape: Shape,
     title: Signal<String>,
     description: MaybeProp<String>,

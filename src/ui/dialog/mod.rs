@@ -11,7 +11,7 @@ pub use confirm::ConfirmDialog;
 
 use leptos::prelude::*;
 
-use frame::{Frame, Shape};
+pub(super) use frame::{Frame, Shape};
 
 /// How wide a dialog may get. On a phone each is as wide as the screen and rises from its lower edge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
