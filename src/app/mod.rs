@@ -1,11 +1,14 @@
 //! The composition root: contexts, routes, shell. The only module that may name two features.
 
 mod crash;
+mod language;
 mod layout;
 mod not_found;
+mod palette;
 mod providers;
 mod router;
 pub mod routes;
+mod shortcuts;
 mod start;
 
 pub use start::start;

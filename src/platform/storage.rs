@@ -9,6 +9,10 @@ pub enum Key {
     Locale,
     /// Light or dark, if chosen.
     Theme,
+    /// That single characters are no shortcuts, if chosen.
+    Shortcuts,
+    /// That the sidebar is folded, if it is.
+    Sidebar,
     /// A sign-out that has yet to reach the backend. It says nothing of whom.
     SignOutPending,
 }
@@ -18,6 +22,8 @@ impl Key {
         match self {
             Self::Locale => "portico.locale",
             Self::Theme => "portico.theme",
+            Self::Shortcuts => "portico.shortcuts",
+            Self::Sidebar => "portico.sidebar",
             Self::SignOutPending => "portico.sign-out-pending",
         }
     }

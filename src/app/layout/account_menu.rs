@@ -1,16 +1,18 @@
-//! The menu named after the person: language, theme, signing out.
+//! The menu named after the person: language, theme, shortcuts, signing out.
 
 use leptos::prelude::*;
 use portico_contract::locale::Locale;
 use portico_contract::user::Role;
 
+use crate::app::language::speak;
+use crate::app::shortcuts::use_shortcuts;
 use crate::i18n::texts::{common, shell};
 use crate::i18n::{I18n, Text, use_i18n};
 use crate::platform::task;
 use crate::session::use_session;
 use crate::ui::{
-    Avatar, Icon, IconName, Menu, MenuAlign, MenuChoice, MenuEntry, Theme, ThemeChoice, Toast, Toasts, Tone,
-    use_theme, use_toasts,
+    Avatar, Icon, IconName, Menu, MenuAlign, MenuChoice, MenuEntry, Theme, ThemeChoice, Toasts, use_theme,
+    use_toasts,
 };
 
 /// The person's menu.
@@ -18,7 +20,7 @@ use crate::ui::{
 pub fn AccountMenu() -> impl IntoView {
     let session = use_session();
     let i18n = use_i18n();
-    let (theme, toasts) = (use_theme(), use_toasts());
+    let (theme, toasts, shortcuts) = (use_theme(), use_toasts(), use_shortcuts());
     let name = Signal::derive(move || session.me().map(|me| me.user.name.clone()).unwrap_or_default());
     let role = move || {
         session
@@ -32,6 +34,8 @@ pub fn AccountMenu() -> impl IntoView {
             languages(i18n, toasts),
             themes(i18n, theme),
             MenuEntry::Separator,
+            MenuEntry::action(i18n.text(shell::SHORTCUTS), move || shortcuts.sheet.set(true))
+                .with_icon(IconName::Keyboard),
             MenuEntry::action(i18n.text(shell::SIGN_OUT), move || {
                 task::detached(session.sign_out());
             })
@@ -55,11 +59,7 @@ pub fn AccountMenu() -> impl IntoView {
 fn languages(i18n: I18n, toasts: Toasts) -> MenuEntry {
     let choices = Locale::ALL.map(|locale| {
         MenuChoice::new(locale.native_name(), i18n.locale() == locale, move || {
-            task::detached(async move {
-                if i18n.switch_to(locale).await.is_err() {
-                    toasts.show(Toast::new(Tone::Danger, i18n.text(common::LANGUAGE_FAILED)));
-                }
-            });
+            speak(i18n, toasts, locale);
         })
     });
     MenuEntry::choices(i18n.text(common::LANGUAGE), choices.to_vec())

@@ -4,7 +4,9 @@ mod account_menu;
 mod guard;
 mod navigation;
 mod notices;
+mod search_button;
 mod shell;
+mod sidebar;
 mod updates;
 
 pub use guard::Guard;

@@ -3,14 +3,21 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::sidebar::{FoldButton, Sidebar};
 use crate::app::routes::Route;
 use crate::i18n::t;
 use crate::i18n::texts::shell;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, Tooltip};
+
+/// The id of the navigation.
+const NAVIGATION: &str = "navigation";
 
 /// Links to the main pages.
 #[component]
-pub fn Navigation() -> impl IntoView {
+pub fn Navigation(
+    /// Whether it shows icons only.
+    sidebar: Sidebar,
+) -> impl IntoView {
     let pages = [
         (Route::Today, IconName::Home, shell::NAV_TODAY),
         (Route::Customers, IconName::Users, shell::NAV_CUSTOMERS),
@@ -18,11 +25,18 @@ pub fn Navigation() -> impl IntoView {
     ];
     let links = pages.map(|(route, icon, text)| {
         view! {
-            <A href=route.path() exact=route == Route::Today attr:class="shell__link">
-                <Icon name=icon />
-                {t(text)}
-            </A>
+            <Tooltip text=t(text) repeats_name=true beside=true enabled=sidebar.folded>
+                <A href=route.path() exact=route == Route::Today attr:class="shell__link">
+                    <Icon name=icon />
+                    <span class="shell__label">{t(text)}</span>
+                </A>
+            </Tooltip>
         }
     });
-    view! { <nav class="shell__nav" aria-label=t(shell::NAV_MAIN)>{links}</nav> }
+    view! {
+        <nav class="shell__nav" id=NAVIGATION aria-label=t(shell::NAV_MAIN)>
+            {links}
+            <FoldButton sidebar controls=NAVIGATION />
+        </nav>
+    }
 }

@@ -1,0 +1,158 @@
+//! The command palette: pages, things to do, customers and deals, by whatever words.
+
+mod model;
+mod state;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use portico_contract::customer::MAX_QUERY;
+use portico_contract::locale::Locale;
+
+use super::language::speak;
+use super::routes::Route;
+use super::shortcuts::use_shortcuts;
+use crate::i18n::texts::{common, shell as words};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::platform::task;
+use crate::session::use_session;
+use crate::ui::{Palette, PaletteGroup, ThemeChoice, use_theme, use_toasts};
+use model::{Deed, Offer};
+use state::Finder;
+
+/// Whether the palette is open. Cheap to copy; in a context.
+#[derive(Clone, Copy)]
+pub struct PaletteOpen(pub RwSignal<bool>);
+
+/// The palette, which exists only while it is open.
+#[component]
+pub fn CommandPalette() -> impl IntoView {
+    let PaletteOpen(open) = expect_context();
+    let run = runner();
+    let on_choose = Callback::new(move |deed| {
+        // It gives the focus back first, so that what is chosen may move it on.
+        open.set(false);
+        run(deed);
+    });
+    let is_open = Memo::new(move |_| open.get());
+    move || {
+        is_open
+            .get()
+            .then(|| view! { <OpenPalette on_choose on_close=Callback::new(move |()| open.set(false)) /> })
+    }
+}
+
+#[component]
+fn OpenPalette(on_choose: Callback<Deed>, on_close: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let finder = Finder::new();
+    let groups = Memo::new(move |_| groups(i18n, finder));
+    let choose = Callback::new(move |key: String| {
+        let deed = groups.with_untracked(|groups| {
+            let mut offers = groups.iter().flat_map(|group| &group.offers);
+            offers.find(|offer| offer.item.key == key).map(|offer| offer.deed)
+        });
+        if let Some(deed) = deed {
+            on_choose.run(deed);
+        }
+    });
+    view! {
+        <Palette
+            label=t(words::PALETTE)
+            value=finder.typed
+            on_input=Callback::new(move |text| finder.typed.set(text))
+            max_length=MAX_QUERY
+            groups=Signal::derive(move || groups.with(|groups| groups.iter().map(Group::shown).collect()))
+            pending=finder.pending()
+            problem=finder.problem()
+            on_retry=finder.on_retry()
+            on_choose=choose
+            on_close
+        />
+    }
+}
+
+/// Offers of one kind.
+#[derive(Clone, PartialEq)]
+struct Group {
+    label: String,
+    offers: Vec<Offer>,
+    settled: bool,
+}
+
+impl Group {
+    fn shown(&self) -> PaletteGroup {
+        PaletteGroup {
+            label: self.label.clone(),
+            items: self.offers.iter().map(|offer| offer.item.clone()).collect(),
+            settled: self.settled,
+        }
+    }
+}
+
+/// What fits to what is typed. Pages and actions come first: they are here at once, so that nothing moves down when the
+/// records arrive.
+fn groups(i18n: I18n, finder: Finder) -> Vec<Group> {
+    let typed = finder.typed.get();
+    let fitting = |offers: Vec<Offer>| offers.into_iter().filter(|offer| offer.fits(&typed)).collect();
+    let (customers, deals, settled) = finder.found();
+    let group = |label, offers, settled| Group {
+        label: i18n.text(label),
+        offers,
+        settled,
+    };
+    let mut groups = vec![
+        group(words::PALETTE_PAGES, fitting(pages(i18n)), true),
+        group(words::PALETTE_ACTIONS, fitting(actions(i18n)), true),
+        group(words::PALETTE_CUSTOMERS, customers, settled),
+        group(words::PALETTE_DEALS, deals, settled),
+    ];
+    groups.retain(|group| !group.offers.is_empty());
+    groups
+}
+
+fn pages(i18n: I18n) -> Vec<Offer> {
+    let pages = [
+        (Route::Today, words::NAV_TODAY),
+        (Route::Customers, words::NAV_CUSTOMERS),
+        (Route::Pipeline, words::NAV_PIPELINE),
+    ];
+    pages
+        .map(|(route, text)| Offer::new(Deed::Visit(route), i18n.text(text)))
+        .into()
+}
+
+fn actions(i18n: I18n) -> Vec<Offer> {
+    let setting = |deed, setting, choice: String| {
+        let label = i18n.message(&words::palette_choice(choice, i18n.text(setting)));
+        Offer::new(deed, label)
+    };
+    let themes =
+        ThemeChoice::ALL.map(|choice| setting(Deed::Theme(choice), common::THEME, i18n.text(choice.text())));
+    let languages = Locale::ALL.map(|locale| {
+        setting(
+            Deed::Language(locale),
+            common::LANGUAGE,
+            locale.native_name().to_owned(),
+        )
+    });
+    let others = [
+        Offer::new(Deed::Sheet, i18n.text(words::SHORTCUTS)),
+        Offer::new(Deed::SignOut, i18n.text(words::SIGN_OUT)),
+    ];
+    themes.into_iter().chain(languages).chain(others).collect()
+}
+
+/// What does deeds.
+fn runner() -> impl Fn(Deed) + Clone {
+    let navigate = use_navigate();
+    let (session, shortcuts) = (use_session(), use_shortcuts());
+    let (i18n, theme, toasts) = (use_i18n(), use_theme(), use_toasts());
+    move |deed| match deed {
+        Deed::Visit(route) => navigate(&route.path(), NavigateOptions::default()),
+        Deed::Theme(choice) => theme.set(choice),
+        Deed::Language(locale) => speak(i18n, toasts, locale),
+        Deed::Sheet => shortcuts.sheet.set(true),
+        Deed::SignOut => task::detached(session.sign_out()),
+    }
+}
