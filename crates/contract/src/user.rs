@@ -93,8 +93,9 @@ pub struct User {
     pub role: Role,
     /// Where the person belongs.
     pub team: TeamRef,
-    /// The language the person works in.
-    pub locale: Locale,
+    /// The language the person chose to work in; absent where the browser's decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
     /// IANA time zone.
     pub time_zone: String,
 }

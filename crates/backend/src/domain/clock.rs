@@ -42,6 +42,12 @@ pub(crate) fn date(text: String) -> Result<Date, Failure> {
     Date::try_from(text).map_err(Failure::internal)
 }
 
+/// The time zone `name` as it is written in the IANA database, if it is there; people's devices write some in another case.
+pub(crate) fn time_zone(name: &str) -> Option<String> {
+    let zone = jiff::tz::TimeZone::get(name).ok()?;
+    zone.iana_name().map(str::to_owned)
+}
+
 /// The calendar day of `moment` in `time_zone`; in UTC where the zone is unknown, for a wrong setting must not
 /// keep a person from working.
 pub(crate) fn day_in(moment: i64, time_zone: &str) -> Result<String, Failure> {
@@ -61,6 +67,15 @@ mod tests {
         assert_eq!(day_in(moment, "UTC").unwrap(), "2026-11-22");
         assert_eq!(day_in(moment, "Asia/Shanghai").unwrap(), "2026-11-23");
         assert_eq!(day_in(moment, "Nowhere/Else").unwrap(), "2026-11-22");
+    }
+
+    #[test]
+    fn zones_are_known_by_name() {
+        assert_eq!(time_zone("Europe/Berlin").as_deref(), Some("Europe/Berlin"));
+        assert_eq!(time_zone("asia/SHANGHAI").as_deref(), Some("Asia/Shanghai"));
+        for unknown in ["Nowhere/Else", "", "../etc/passwd", "CET-1CEST", "+02:00"] {
+            assert_eq!(time_zone(unknown), None, "{unknown}");
+        }
     }
 
     #[test]

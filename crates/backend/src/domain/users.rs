@@ -41,7 +41,7 @@ pub(crate) fn describe(user: &UserRow, team_name: String) -> Result<User, Failur
             id: TeamId(user.team_id),
             name: team_name,
         },
-        locale: stored(&user.locale)?,
+        locale: user.chosen_locale.as_deref().map(stored).transpose()?,
         time_zone: user.time_zone.clone(),
     })
 }
@@ -108,7 +108,7 @@ impl NewUser {
             phone: None,
             role: self.role.as_str().to_owned(),
             team_id: users.team_named(self.team.trim(), uuid_v7(random, now)?).await?,
-            locale: "en".to_owned(),
+            chosen_locale: None,
             time_zone: "UTC".to_owned(),
             password_hash: Some(passwords.hash(password)?),
             active: true,

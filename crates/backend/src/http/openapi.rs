@@ -110,7 +110,7 @@ fn private() -> OpenApiRouter<Shared> {
 fn data() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(get_openapi))
-        .routes(routes!(me::get_me))
+        .routes(routes!(me::get_me, me::update_me))
         .routes(routes!(today::get_today))
         .routes(routes!(customers::list_customers, customers::create_customer))
         .routes(routes!(customers::get_customer_facets))

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use portico_contract::ids::UserId;
+use portico_contract::locale::Locale;
 use portico_contract::user::{Role, UserRef};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QuerySelect as _, TransactionTrait as _,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QuerySelect as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
@@ -59,6 +61,30 @@ impl Users {
             .all(&self.db)
             .await?;
         Ok(people)
+    }
+
+    /// Changes what is given about a person, leaves the rest, and says what the person is then.
+    pub(crate) async fn change(
+        &self,
+        id: Uuid,
+        locale: Option<Locale>,
+        time_zone: Option<String>,
+    ) -> Result<user::Model, Failure> {
+        let unchanged = user::ActiveModel::default();
+        let row = user::ActiveModel {
+            chosen_locale: locale.map_or(NotSet, |locale| Set(Some(locale.tag().to_owned()))),
+            time_zone: time_zone.map_or(NotSet, Set),
+            ..unchanged.clone()
+        };
+        if row != unchanged {
+            user::Entity::update_many()
+                .set(row)
+                .filter(user::Column::Id.eq(id))
+                .exec(&self.db)
+                .await?;
+        }
+        let person = user::Entity::find_by_id(id).one(&self.db).await?;
+        person.ok_or_else(|| Failure::internal("a person is gone who is signed in"))
     }
 
     /// The name of a team.

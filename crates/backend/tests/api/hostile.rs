@@ -36,10 +36,12 @@ async fn bodies_that_are_not_what_was_asked_for() {
                 .await
                 .refused(400, "malformed_request");
         }
-        client
-            .write(Method::PATCH, CUSTOMER, &[], body.to_owned())
-            .await
-            .refused(400, "malformed_request");
+        for path in ["/me", CUSTOMER] {
+            client
+                .write(Method::PATCH, path, &[], body.to_owned())
+                .await
+                .refused(400, "malformed_request");
+        }
     }
     for path in ["/auth/refresh", "/auth/sign-out", "/auth/cookie-check"] {
         for body in ["[]", "null", "{\"x\": 1}", "\"\""] {
@@ -69,10 +71,12 @@ async fn bodies_that_are_too_large() {
             .await
             .refused(413, "too_large");
     }
-    client
-        .write(Method::PATCH, CUSTOMER, &[], body)
-        .await
-        .refused(413, "too_large");
+    for path in ["/me", CUSTOMER] {
+        client
+            .write(Method::PATCH, path, &[], body.clone())
+            .await
+            .refused(413, "too_large");
+    }
     assert_eq!(app.passwords.verifications(), 1, "only the sign-in of this test");
 }
 
@@ -84,6 +88,7 @@ async fn other_kinds_of_bodies() {
         (Method::POST, DEAL),
         (Method::POST, "/customers"),
         (Method::PATCH, CUSTOMER),
+        (Method::PATCH, "/me"),
     ] {
         let request = client
             .request(method.clone(), path)

@@ -18,6 +18,7 @@ mod headers;
 mod hostile;
 mod logs;
 mod matrix;
+mod me;
 mod openapi;
 mod refresh;
 mod spa;

@@ -14,7 +14,7 @@ const READ: [u16; 6] = [200; 6];
 const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 23] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 24] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/refresh", READ, true),
@@ -23,6 +23,7 @@ const TABLE: [(&str, &str, [u16; 6], bool); 23] = [
     ("get", "/api/v1/health", READ, true),
     ("get", "/api/v1/openapi.json", READ, true),
     ("get", "/api/v1/me", READ, false),
+    ("patch", "/api/v1/me", READ, false),
     ("get", "/api/v1/today", READ, false),
     ("get", "/api/v1/customers", READ, false),
     ("post", "/api/v1/customers", [201, 201, 201, 403, 403, 403], false),
@@ -89,6 +90,7 @@ async fn each_role_gets_what_the_table_says() {
                 ("get", path) => client.get(path).await,
                 (_, "/auth/sign-in") => client.sign_in("", "").await,
                 ("post", "/customers") => client.post(path.as_str(), &customer_input("New")).await,
+                ("patch", "/me") => client.patch("/me", &json!({})).await,
                 ("patch", path) if path.starts_with("/customers") => {
                     let version = client.get(path).await.header("etag").to_owned();
                     client.patch_as(path, &version, &customer_input("Changed")).await

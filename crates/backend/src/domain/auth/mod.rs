@@ -8,12 +8,13 @@ use std::sync::Arc;
 use portico_contract::auth::{AccessToken, AuthPolicy, DraftKey, SecondFactor, SessionGrant, SignInMethod};
 use portico_contract::ids::SessionId;
 use portico_contract::password::{PasswordPolicy, PolicyProfile};
-use portico_contract::problem::ErrorCode;
-use portico_contract::user::{Me, SessionInfo};
+use portico_contract::problem::{ErrorCode, FieldRule};
+use portico_contract::user::{Me, SessionInfo, UpdateMe};
+use portico_contract::validate::Validate as _;
 use uuid::Uuid;
 
 use super::access::{Access, capabilities};
-use super::clock::{Clock, HOUR, MINUTE, SECOND, timestamp};
+use super::clock::{Clock, HOUR, MINUTE, SECOND, time_zone, timestamp};
 use super::failure::Failure;
 use super::instance::InstanceKey;
 use super::passwords::Passwords;
@@ -67,6 +68,10 @@ fn seconds(duration: i64) -> u32 {
     u32::try_from(duration / SECOND).unwrap_or(u32::MAX)
 }
 
+fn known_zone(name: &str) -> Result<String, Failure> {
+    time_zone(name).ok_or_else(|| Failure::field("time_zone", FieldRule::NotAllowed))
+}
+
 impl Auth {
     /// How to sign in here.
     pub(crate) fn policy(&self) -> AuthPolicy {
@@ -113,6 +118,14 @@ impl Auth {
                 expires_at: timestamp(session.expires_at)?,
             },
         })
+    }
+
+    /// Changes what people may change about themselves.
+    pub(crate) async fn update_me(&self, actor: &Actor, change: UpdateMe) -> Result<Me, Failure> {
+        let change = change.validate()?.into_inner();
+        let time_zone = change.time_zone.as_deref().map(known_zone).transpose()?;
+        let user = self.users.change(actor.user.id, change.locale, time_zone).await?;
+        self.me(&user, &actor.session).await
     }
 
     /// Ends the sessions that the refresh token and the access token belong to. Unknown tokens end nothing.

@@ -14,7 +14,7 @@ pub struct Model {
     pub phone: Option<String>,
     pub role: String,
     pub team_id: Uuid,
-    pub locale: String,
+    pub chosen_locale: Option<String>,
     pub time_zone: String,
     pub password_hash: Option<String>,
     pub active: bool,

@@ -4,6 +4,7 @@ use sea_orm_migration::prelude::*;
 
 mod m0001_initial;
 mod m0002_draft_keys;
+mod m0003_chosen_locale;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -14,6 +15,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_initial::Initial),
             Box::new(m0002_draft_keys::DraftKeys),
+            Box::new(m0003_chosen_locale::ChosenLocale),
         ]
     }
 }
