@@ -49,7 +49,8 @@ pub fn focus_element(element: &HtmlElement) {
     let _ = element.focus();
 }
 
-fn by_id(id: &str) -> Option<HtmlElement> {
+/// The element with `id`, if it is there.
+pub(super) fn by_id(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
@@ -157,6 +158,11 @@ pub fn target(event: &Event) -> Option<HtmlElement> {
 /// Whether `event` happened to the very element that listens, not to something inside of it.
 pub fn is_own(event: &Event) -> bool {
     event.target() == event.current_target()
+}
+
+/// Whether `element` is the one that listens to `event`.
+pub fn is_listener(event: &Event, element: &Element) -> bool {
+    event.current_target().as_ref() == Some(element)
 }
 
 /// Whether the focus that `event` takes away goes to something inside of `element`.

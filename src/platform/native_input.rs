@@ -1,6 +1,7 @@
 //! What an input knows that its markup does not say.
 
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Event, HtmlInputElement, InputEvent};
 
 /// Puts `text` into `input` unless it holds it already: setting the same text again would take away what is filled in
 /// halfway, such as a date without its year.
@@ -19,4 +20,21 @@ pub fn is_halfway(input: &HtmlInputElement) -> bool {
 pub fn at_start(input: &HtmlInputElement) -> bool {
     let place = |place: Result<Option<u32>, _>| place.ok().flatten();
     place(input.selection_start()) == Some(0) && place(input.selection_end()) == Some(0)
+}
+
+/// Selects all that is filled in, so that typing replaces it.
+pub fn select_all(input: &HtmlInputElement) {
+    input.select();
+}
+
+/// Whether `event` comes while an input method is still at work: what is filled in is not what will be.
+pub fn is_composing(event: &Event) -> bool {
+    event
+        .dyn_ref::<InputEvent>()
+        .is_some_and(InputEvent::is_composing)
+}
+
+/// The text that `event` pastes.
+pub fn pasted(event: &ClipboardEvent) -> Option<String> {
+    event.clipboard_data()?.get_data("text/plain").ok()
 }

@@ -3,7 +3,9 @@
 use leptos::prelude::StoredValue;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, EventTarget, HtmlElement, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 /// How far `element` is scrolled and how much of it is seen, both in CSS pixels along the block axis.
 pub fn scrolled(element: &HtmlElement) -> (f64, f64) {
@@ -116,11 +118,90 @@ pub fn reveal(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Scrolls no more than it takes to see the element with `id`, if it is there.
+pub fn reveal_id(id: &str) {
+    if let Some(element) = super::document::by_id(id) {
+        reveal(&element);
+    }
+}
+
+/// Calls `heard` whenever something in the window may have moved: anything was scrolled, or the window or what is seen
+/// of it (a phone's keyboard covers half) changed its size. Until the current owner is cleaned up.
+pub fn on_move(heard: impl Fn() + 'static) {
+    let heard = Closure::<dyn FnMut()>::new(heard);
+    let window = super::window();
+    let mut sources: Vec<(EventTarget, &'static str)> = Vec::new();
+    if let Some(seen) = window.visual_viewport() {
+        sources.push((seen.into(), "resize"));
+    }
+    sources.push((window.clone().into(), "resize"));
+    // Only before it reaches what was scrolled is the scrolling of a part heard here.
+    sources.push((window.into(), "scroll"));
+    for (target, name) in &sources {
+        // Listening does not fail.
+        let _ = target.add_event_listener_with_callback_and_bool(name, heard.as_ref().unchecked_ref(), true);
+    }
+    // Belongs to the owner, which drops it.
+    StoredValue::new_local(MoveListener { sources, heard });
+}
+
+struct MoveListener {
+    sources: Vec<(EventTarget, &'static str)>,
+    heard: Closure<dyn FnMut()>,
+}
+
+impl Drop for MoveListener {
+    fn drop(&mut self) {
+        for (target, name) in &self.sources {
+            let listener = self.heard.as_ref().unchecked_ref();
+            let _ = target.remove_event_listener_with_callback_and_bool(name, listener, true);
+        }
+    }
+}
+
+/// Shows `element`, a popover, above everything else.
+pub fn show_above_all(element: &HtmlElement) {
+    // Refused only if it is shown already, or by a browser without popovers, where it is a fixed box all the same.
+    let _ = element.show_popover();
+}
+
+/// Puts `element`, which [`show_above_all`] shows, right below `anchor` or, if there is more room, right above it, as
+/// wide as `anchor` and no higher than there is room.
+pub fn drop_down(element: &HtmlElement, anchor: &HtmlElement) {
+    let window = super::window();
+    let (_, height) = window_size();
+    let (top, bottom) = window.visual_viewport().map_or((0.0, height), |seen| {
+        (seen.offset_top(), seen.offset_top() + seen.height())
+    });
+    let anchor = anchor.get_bounding_client_rect();
+    let (above, below) = (
+        anchor.top() - top - 2.0 * GAP,
+        bottom - anchor.bottom() - 2.0 * GAP,
+    );
+    let style = element.style();
+    // Setting a property to a length does not fail.
+    let set = |name: &str, length: f64| {
+        let _ = style.set_property(name, &format!("{length}px"));
+    };
+    set("width", anchor.width());
+    set("max-height", above.max(below));
+    let wanted = element.get_bounding_client_rect().height();
+    let is_below = wanted <= below || below >= above;
+    set("left", anchor.left());
+    set(
+        "top",
+        if is_below {
+            anchor.bottom() + GAP
+        } else {
+            anchor.top() - GAP - wanted
+        },
+    );
+}
+
 /// Shows `element`, a popover, above everything else and beside `anchor`: below it if there is room, otherwise above;
 /// in line with its start or its end, and never outside of the window.
 pub fn float(element: &HtmlElement, anchor: &HtmlElement, align_end: bool) {
-    // Refused only if it is shown already, or by a browser without popovers, where it is a fixed box all the same.
-    let _ = element.show_popover();
+    show_above_all(element);
     let (anchor, own) = (
         anchor.get_bounding_client_rect(),
         element.get_bounding_client_rect(),
@@ -147,8 +228,7 @@ pub fn float(element: &HtmlElement, anchor: &HtmlElement, align_end: bool) {
 
 /// Like [`float`], but at the side of `anchor`: to the right of it if there is room, otherwise to the left.
 pub fn float_beside(element: &HtmlElement, anchor: &HtmlElement) {
-    // As above.
-    let _ = element.show_popover();
+    show_above_all(element);
     let (anchor, own) = (
         anchor.get_bounding_client_rect(),
         element.get_bounding_client_rect(),

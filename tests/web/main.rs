@@ -6,6 +6,7 @@
 mod board;
 mod button;
 mod choices;
+mod combobox;
 mod dialog;
 mod feedback;
 mod fields;
@@ -15,6 +16,7 @@ mod menu;
 mod page;
 mod palette;
 mod tabs;
+mod tag_input;
 mod textarea;
 mod tooltip;
 mod typed_fields;

@@ -16,6 +16,8 @@ use web_sys::{Document, Element, Event, HtmlElement};
 const STYLES: &str = concat!(
     include_str!("../../style/tokens/sizes.css"),
     include_str!("../../style/components/board.css"),
+    include_str!("../../style/components/combobox.css"),
+    include_str!("../../style/components/listbox.css"),
     include_str!("../../style/components/menu.css"),
     include_str!("../../style/components/virtual_list.css"),
 );
@@ -137,6 +139,12 @@ pub(crate) fn has_focus(element: &Element) -> bool {
 /// Presses a key where the focus is. Whether the browser would still do its own with it.
 pub(crate) fn press(key: &str) -> bool {
     send(&focused(), "KeyboardEvent", "keydown", &[("key", key.into())])
+}
+
+/// Presses a key where the focus is while `modifier` is held, by the name of its property.
+pub(crate) fn press_with(key: &str, modifier: &str) -> bool {
+    let keys = [("key", key.into()), (modifier, true.into())];
+    send(&focused(), "KeyboardEvent", "keydown", &keys)
 }
 
 /// Types `text` into a field, as far as its events tell.
