@@ -9,7 +9,7 @@ use std::rc::Rc;
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared};
 use leptos::prelude::*;
-use portico_contract::auth::{AccessToken, CSRF_HEADER, CSRF_VALUE, SessionGrant};
+use portico_contract::auth::{AccessToken, CSRF_HEADER, CSRF_VALUE, DraftKey, SessionGrant};
 use portico_contract::deal::etag;
 use portico_contract::ids::SessionId;
 use portico_contract::problem::{ErrorCode, Problem};
@@ -44,6 +44,7 @@ struct Inner {
 struct Credentials {
     token: AccessToken,
     session: SessionId,
+    draft_key: DraftKey,
     renew_at_ms: f64,
 }
 
@@ -81,6 +82,7 @@ impl Client {
         let credentials = Credentials {
             token: grant.access_token.clone(),
             session: grant.me.session.id,
+            draft_key: grant.draft_key.clone(),
             renew_at_ms: clock::now_ms() + life_ms * RENEW_AFTER,
         };
         self.inner
@@ -96,6 +98,12 @@ impl Client {
     pub(super) fn session(self) -> Option<SessionId> {
         self.inner
             .with_value(|inner| inner.credentials.as_ref().map(|held| held.session))
+    }
+
+    /// The key for what the person signed in keeps on this device.
+    pub(crate) fn draft_key(self) -> Option<DraftKey> {
+        self.inner
+            .with_value(|inner| inner.credentials.as_ref().map(|held| held.draft_key.clone()))
     }
 
     /// Reads `path`.

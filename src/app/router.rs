@@ -10,7 +10,7 @@ use leptos_router::{Lazy, LazyRoute, path};
 use super::layout::{Guard, Shell};
 use super::not_found::NotFoundPage;
 use crate::features::auth::SignInPage;
-use crate::features::customers::{CustomerPage, CustomersPage};
+use crate::features::customers::{CustomerPage, CustomersPage, EditCustomerPage, NewCustomerPage};
 use crate::features::pipeline::{BoardPage, DealPage};
 use crate::features::today::TodayPage;
 use crate::i18n::texts::Namespace;
@@ -55,6 +55,8 @@ lazy_pages! {
     TodayRoute shows TodayPage with [Today],
     CustomersRoute shows CustomersPage with [Customers],
     CustomerRoute shows CustomerPage with [Customers],
+    NewCustomerRoute shows NewCustomerPage with [Customers],
+    EditCustomerRoute shows EditCustomerPage with [Customers],
     BoardRoute shows BoardPage with [Pipeline],
     DealRoute shows DealPage with [Pipeline],
 }
@@ -83,6 +85,8 @@ pub fn AppRouter() -> impl IntoView {
                     <ParentRoute path=path!("") view={Lazy::<ShellRoute>::new()}>
                         <Route path=path!("/") view={Lazy::<TodayRoute>::new()} />
                         <Route path=path!("/customers") view={Lazy::<CustomersRoute>::new()} />
+                        <Route path=path!("/customers/new") view={Lazy::<NewCustomerRoute>::new()} />
+                        <Route path=path!("/customers/:id/edit") view={Lazy::<EditCustomerRoute>::new()} />
                         <Route path=path!("/customers/:id") view={Lazy::<CustomerRoute>::new()} />
                         <Route path=path!("/pipeline") view={Lazy::<BoardRoute>::new()} />
                         <Route path=path!("/pipeline/:id") view={Lazy::<BoardRoute>::new()} />

@@ -15,8 +15,12 @@ pub enum Route {
     Today,
     /// `/customers`
     Customers,
+    /// `/customers/new`
+    NewCustomer,
     /// `/customers/:id`
     Customer(CustomerId),
+    /// `/customers/:id/edit`
+    EditCustomer(CustomerId),
     /// `/pipeline`: the first board
     Pipeline,
     /// `/pipeline/:pipeline`
@@ -35,14 +39,18 @@ impl Route {
     /// The route of a path without query, if there is one.
     pub fn parse(path: &str) -> Option<Self> {
         let mut segments = path.strip_prefix('/')?.split('/');
-        let found = match (segments.next()?, segments.next(), segments.next()) {
-            ("", None, None) => Self::Today,
-            ("login", None, None) => Self::SignIn,
-            ("customers", None, None) => Self::Customers,
-            ("customers", Some(id), None) => Self::Customer(id_of(id)?),
-            ("pipeline", None, None) => Self::Pipeline,
-            ("pipeline", Some(id), None) => Self::Board(id_of(id)?),
-            ("deals", Some(id), None) => Self::Deal(id_of(id)?),
+        let first = segments.next()?;
+        let rest = (segments.next(), segments.next(), segments.next());
+        let found = match (first, rest) {
+            ("", (None, None, None)) => Self::Today,
+            ("login", (None, None, None)) => Self::SignIn,
+            ("customers", (None, None, None)) => Self::Customers,
+            ("customers", (Some("new"), None, None)) => Self::NewCustomer,
+            ("customers", (Some(id), None, None)) => Self::Customer(id_of(id)?),
+            ("customers", (Some(id), Some("edit"), None)) => Self::EditCustomer(id_of(id)?),
+            ("pipeline", (None, None, None)) => Self::Pipeline,
+            ("pipeline", (Some(id), None, None)) => Self::Board(id_of(id)?),
+            ("deals", (Some(id), None, None)) => Self::Deal(id_of(id)?),
             _ => return None,
         };
         Some(found)
@@ -54,7 +62,9 @@ impl Route {
             Self::SignIn => "/login".to_owned(),
             Self::Today => "/".to_owned(),
             Self::Customers => "/customers".to_owned(),
+            Self::NewCustomer => "/customers/new".to_owned(),
             Self::Customer(id) => format!("/customers/{id}"),
+            Self::EditCustomer(id) => format!("/customers/{id}/edit"),
             Self::Pipeline => "/pipeline".to_owned(),
             Self::Board(id) => format!("/pipeline/{id}"),
             Self::Deal(id) => format!("/deals/{id}"),
@@ -90,7 +100,9 @@ mod tests {
             Route::SignIn,
             Route::Today,
             Route::Customers,
+            Route::NewCustomer,
             Route::Customer(ID.parse().unwrap()),
+            Route::EditCustomer(ID.parse().unwrap()),
             Route::Pipeline,
             Route::Board(ID.parse().unwrap()),
             Route::Deal(ID.parse().unwrap()),

@@ -26,6 +26,17 @@ pub fn signs(locale: Locale) -> NumberSigns {
     NumberSigns { decimal, group }
 }
 
+/// Countries and regions by their ISO 3166-1 codes: code and name, in the order in which people look them up.
+pub fn countries(locale: Locale, codes: &[&str]) -> Vec<(String, String)> {
+    let tag = locale.tag();
+    let named = codes
+        .iter()
+        .map(|code| ((*code).to_owned(), intl::region(tag, code)));
+    let mut named: Vec<(String, String)> = named.collect();
+    intl::sort_by(tag, &mut named, |(_, name)| name);
+    named
+}
+
 /// An amount with its currency; without decimals when there are none to show.
 pub fn money(locale: Locale, money: Money) -> String {
     let divisor = 10_i64.pow(money.currency.exponent());

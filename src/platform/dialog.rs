@@ -1,15 +1,24 @@
 //! Modal dialogs. The browser keeps the focus inside of one and the rest of the page out of reach.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, HtmlDialogElement, HtmlElement};
 
 use super::document;
 
+thread_local! {
+    /// What had the focus when each open dialog was opened, the first one's first.
+    static OPENERS: RefCell<Vec<HtmlElement>> = const { RefCell::new(Vec::new()) };
+}
+
 /// A dialog that is open as long as this value lives.
 pub struct Modal {
     dialog: HtmlDialogElement,
-    opener: Option<HtmlElement>,
+    /// Where the focus may go back to: the last of these that is still there. A dialog that was opened from a dialog may
+    /// close together with it.
+    openers: Vec<HtmlElement>,
     leave: Closure<dyn FnMut(Event)>,
 }
 
@@ -21,7 +30,11 @@ impl Modal {
     /// Opens `dialog` and gives the focus to the first thing in it that one of `first` finds, in their order. `asked` is
     /// called when the browser wants it closed; it closes only when this value is dropped.
     pub fn show(dialog: &HtmlDialogElement, first: &[&str], asked: impl Fn() + 'static) -> Self {
-        let opener = document::focused();
+        let openers = OPENERS.with_borrow_mut(|openers| {
+            openers.retain(|opener| opener.is_connected());
+            openers.extend(document::focused());
+            openers.clone()
+        });
         let shown = dialog.clone();
         let leave = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             // A file field inside of it says "cancel" as well.
@@ -49,7 +62,7 @@ impl Modal {
         }
         Self {
             dialog: dialog.clone(),
-            opener,
+            openers,
             leave,
         }
     }
@@ -62,6 +75,9 @@ impl Drop for Modal {
                 .dialog
                 .remove_event_listener_with_callback(name, self.leave.as_ref().unchecked_ref());
         }
+        if let Some(own) = self.openers.last() {
+            OPENERS.with_borrow_mut(|openers| openers.retain(|opener| opener != own));
+        }
         // Asked before it closes: a browser takes the focus from what is hidden only with its next picture.
         let has_focus = document::is_nothing_focused() || document::holds_focus(&self.dialog);
         self.dialog.close();
@@ -69,7 +85,7 @@ impl Drop for Modal {
             return;
         }
         // The browser gives the focus back as well, but not from a dialog that has left the page already.
-        match self.opener.as_ref().filter(|opener| opener.is_connected()) {
+        match self.openers.iter().rfind(|opener| opener.is_connected()) {
             Some(opener) => document::focus_in_place(opener),
             None => document::focus_heading(),
         }

@@ -61,6 +61,22 @@ pub fn focus_id(id: &str) {
     }
 }
 
+/// Moves focus to the control named `name`; of several, such as the choices of a group, to the one that is taken.
+pub fn focus_named(name: &str) {
+    let named: Vec<HtmlElement> = document()
+        .get_elements_by_name(name)
+        .values()
+        .into_iter()
+        .filter_map(|node| node.ok()?.dyn_into().ok())
+        .collect();
+    let taken = named
+        .iter()
+        .find(|control| control.matches(":checked").unwrap_or_default());
+    if let Some(control) = taken.or(named.first()) {
+        focus_element(control);
+    }
+}
+
 /// Presses the element with `id`, if it is there, as a click does.
 pub fn press_id(id: &str) {
     if let Some(element) = by_id(id) {

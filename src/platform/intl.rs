@@ -165,6 +165,34 @@ pub fn plural_category(tag: &str, count: u64) -> String {
     call(format!("l|{tag}"), make, &[JsValue::from_f64(count as f64)])
 }
 
+/// The name of a country or region by its ISO 3166-1 code; the code itself where the browser knows none.
+pub fn region(tag: &str, code: &str) -> String {
+    let make = || {
+        let kind = options(&[("type", "region".into())]);
+        let names = Reflect::get(&js_sys::global(), &"Intl".into())
+            .and_then(|intl| Reflect::get(&intl, &"DisplayNames".into()))
+            .ok()
+            .and_then(|class| class.dyn_into::<Function>().ok())
+            .and_then(|class| Reflect::construct(&class, &Array::of2(&tags(tag), &kind)).ok());
+        method(names.unwrap_or(JsValue::UNDEFINED), "of")
+    };
+    let name = call(format!("g|{tag}"), make, &[JsValue::from_str(code)]);
+    if name.is_empty() { code.to_owned() } else { name }
+}
+
+/// Sorts `items` by the words that `words` finds in each, as people who read the language look them up: Chinese by
+/// pinyin.
+pub fn sort_by<T>(tag: &str, items: &mut [T], words: impl Fn(&T) -> &str) {
+    let collator = Intl::Collator::new(&tags(tag), &Object::new());
+    let compare = collator.compare();
+    items.sort_by(|one, other| {
+        let (one, other) = (JsValue::from_str(words(one)), JsValue::from_str(words(other)));
+        let order = compare.call2(&JsValue::UNDEFINED, &one, &other).ok();
+        let order = order.and_then(|order| order.as_f64()).unwrap_or_default();
+        order.total_cmp(&0.0)
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::decimal;

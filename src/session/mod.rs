@@ -4,6 +4,7 @@
 //! is not here: only the API client has it.
 
 mod demo;
+mod draft;
 mod state;
 mod tabs;
 
@@ -16,6 +17,7 @@ use portico_contract::user::Me;
 use portico_contract::validate::Validated;
 
 pub use demo::{Demo, use_demo};
+pub use draft::Draft;
 pub use state::{EndReason, SessionState};
 
 use crate::api::auth::{self, Renewal};

@@ -1,8 +1,10 @@
 //! What a field holds whose text has to be understood first.
 
+use serde::{Deserialize, Serialize};
+
 /// What is filled in. Text that is not understood is kept, so that a person can correct it and a form can refuse to be
 /// sent without it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Entry<T> {
     /// Nothing.
     #[default]

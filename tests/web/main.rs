@@ -10,7 +10,11 @@ mod combobox;
 mod dialog;
 mod feedback;
 mod fields;
+<<<<<<< HEAD
 mod key_hint;
+=======
+mod form;
+>>>>>>> edd09f8 (customers: Let people enter and change customers, and keep what they type)
 mod load_view;
 mod menu;
 mod page;

@@ -78,6 +78,16 @@ pub fn status_of(value: &str) -> Option<CustomerStatus> {
         .find(|status| status.as_str() == value)
 }
 
+/// The kind named `value` in a select.
+pub fn kind_of(value: &str) -> Option<CustomerKind> {
+    CustomerKind::ALL.into_iter().find(|kind| kind.as_str() == value)
+}
+
+/// The means of contact named `value` in a select.
+pub fn channel_of(value: &str) -> Option<Channel> {
+    Channel::ALL.into_iter().find(|channel| channel.as_str() == value)
+}
+
 /// The order named `value` in an address or a select.
 pub fn sort_of(value: &str) -> Option<CustomerSort> {
     CustomerSort::ALL.into_iter().find(|sort| sort.as_str() == value)

@@ -1,6 +1,7 @@
 /** What every spec gets: a backend of its own, the API, the pages, and a witness that fails the test on any violation. */
 import { test as base } from "@playwright/test";
 import { CustomerPage } from "../pages/customer";
+import { CustomerFormPage } from "../pages/customer-form";
 import { CustomersPage } from "../pages/customers";
 import { PipelinePage } from "../pages/pipeline";
 import { Shell } from "../pages/shell";
@@ -26,6 +27,7 @@ interface TestFixtures {
   shell: Shell;
   customers: CustomersPage;
   customer: CustomerPage;
+  form: CustomerFormPage;
   pipeline: PipelinePage;
 }
 
@@ -53,6 +55,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   shell: async ({ page }, use) => use(new Shell(page)),
   customers: async ({ page }, use) => use(new CustomersPage(page)),
   customer: async ({ page }, use) => use(new CustomerPage(page)),
+  form: async ({ page }, use) => use(new CustomerFormPage(page)),
   pipeline: async ({ page }, use) => use(new PipelinePage(page)),
 });
 

@@ -46,6 +46,13 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
     await expect(section.getByRole("listitem").first()).toBeVisible();
   }
   await look("record");
+  await page.goto(`/customers/${customer.id}/edit`);
+  await expect(page.getByRole("textbox", { name: customers.field_name, exact: true })).toHaveValue(customer.name);
+  await look("customer's form");
+  await page.goto("/customers/new");
+  await page.getByRole("button", { name: customers.save, exact: true }).click();
+  await expect(page.getByText(common.field_required).first()).toBeVisible();
+  await look("new customer with what is wrong");
   await page.goto("/pipeline");
   await expect(heading(pipeline.title)).toBeVisible();
   await expect(page.locator(`a[href="/deals/${deal.id}"]`)).toBeVisible();

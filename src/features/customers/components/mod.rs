@@ -3,6 +3,7 @@
 mod contacts;
 mod deals;
 mod facts;
+mod form;
 mod moment;
 mod orders;
 mod paged;
@@ -15,6 +16,7 @@ mod toolbar;
 pub use contacts::Contacts;
 pub use deals::Deals;
 pub use facts::CustomerFacts;
+pub use form::CustomerForm;
 pub use moment::Moment;
 pub use orders::Orders;
 pub use status_badge::StatusBadge;

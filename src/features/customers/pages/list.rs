@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 
+use portico_contract::capability::{Resource, Verb};
+
 use super::super::components::{CustomerTable, Toolbar};
 use super::super::state::CustomerList;
+use crate::app::routes::Route;
 use crate::i18n::texts::customers as words;
 use crate::i18n::{t, tm, use_i18n};
-use crate::ui::{Button, ButtonVariant, EmptyState, IconName, LoadView, PageTitle, Skeleton};
+use crate::session::use_session;
+use crate::ui::{Button, ButtonVariant, EmptyState, IconName, LinkButton, LoadView, PageTitle, Skeleton};
 
 /// The list of customers.
 #[component]
@@ -22,6 +26,7 @@ pub fn CustomersPage() -> impl IntoView {
                 <PageTitle title=t(words::TITLE) />
                 // Always there, so that a screen reader hears the count change with the search.
                 <p class="page__count" role="status">{move || total.get().map(|_| count.get())}</p>
+                <NewCustomer />
             </header>
             <Toolbar list />
             <LoadView
@@ -62,5 +67,22 @@ fn NothingFound(list: CustomerList) -> impl IntoView {
                 />
             </Show>
         </EmptyState>
+    }
+}
+
+/// The way to enter a customer, or why there is none.
+#[component]
+fn NewCustomer() -> impl IntoView {
+    let session = use_session();
+    let may = Memo::new(move |_| session.can(Verb::Create, Resource::Customers).is_some());
+    move || {
+        let label = t(words::NEW);
+        if may.get() {
+            view! { <LinkButton label href=Route::NewCustomer.path() variant=ButtonVariant::Primary icon=IconName::Plus /> }
+                .into_any()
+        } else {
+            view! { <Button label disabled=true /> <p class="meta">{t(words::CREATE_FORBIDDEN)}</p> }
+                .into_any()
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::api::{ApiError, customers, use_client};
 use crate::app::routes::Route;
 use crate::i18n::texts::customers as words;
 use crate::i18n::{Text, t, use_i18n};
-use crate::ui::{Breadcrumbs, Crumb, ErrorState, LoadView, PageTitle, Skeleton};
+use crate::ui::{Breadcrumbs, Button, Crumb, ErrorState, LinkButton, LoadView, PageTitle, Skeleton};
 
 /// A customer's record.
 #[component]
@@ -55,6 +55,7 @@ fn Record(id: Signal<CustomerId>) -> impl IntoView {
         <Breadcrumbs above=above() current=name />
         <header class="page__header">
             <PageTitle title=name document_title=t(words::COLUMN_NAME) />
+            {move || customer.with(|customer| edit(customer.id, customer.editable))}
         </header>
         <LoadView
             ready=customer.ready()
@@ -78,6 +79,16 @@ fn Record(id: Signal<CustomerId>) -> impl IntoView {
                 </div>
             </div>
         </LoadView>
+    }
+}
+
+/// The way to change the customer, or why there is none.
+fn edit(id: CustomerId, editable: bool) -> AnyView {
+    let label = t(words::EDIT);
+    if editable {
+        view! { <LinkButton label href=Route::EditCustomer(id).path() /> }.into_any()
+    } else {
+        view! { <Button label disabled=true /> <p class="meta">{t(words::EDIT_FORBIDDEN)}</p> }.into_any()
     }
 }
 
