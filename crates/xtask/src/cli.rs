@@ -17,6 +17,7 @@ Usage: cargo xtask <command> [options]
             --only STEP         lint, native, backend, postgres, web, build, api or e2e; may be repeated
   dist    the complete static site in dist/, and what each file weighs
             --force             build although nothing changed
+  bench   what Lighthouse says of the sign-in page as it is released
 
 Tools are kept in $PORTICO_CACHE (default: ~/.cache/portico) and found there by every checkout.";
 
@@ -26,6 +27,7 @@ pub(crate) enum Command {
     Help,
     Serve(ServeOptions),
     Dev,
+    Bench,
     Dist {
         force: bool,
     },
@@ -85,6 +87,7 @@ fn named(name: &str) -> Result<Command> {
         "help" => Command::Help,
         "serve" => Command::Serve(ServeOptions::default()),
         "dev" => Command::Dev,
+        "bench" => Command::Bench,
         "dist" => Command::Dist { force: false },
         "test" => Command::Test { only: Vec::new() },
         "assets" => Command::Assets,

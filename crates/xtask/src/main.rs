@@ -1,7 +1,8 @@
-//! The project's commands, the same ones for a person and for CI: `cargo xtask serve | dev | test | dist`.
+//! The project's commands, the same ones for a person and for CI: `cargo xtask serve | dev | test | dist | bench`.
 //!
 //! Each installs what it lacks, says what it does and how far it is, and installs nothing the second time.
 
+mod bench;
 #[expect(
     dead_code,
     reason = "the application's build script shares this file and uses its other half"
@@ -39,6 +40,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Help => println!("{}", cli::HELP),
         Command::Serve(options) => serve::run(&project, &options)?,
         Command::Dev => dev::run(&project)?,
+        Command::Bench => bench::run(&project)?,
         Command::Dist { force } => site::dist(&project, force)?,
         Command::Test { only } => return test::run(&project, &only),
         Command::Assets => site::assets::write(&project)?,

@@ -20,12 +20,13 @@ pub(crate) use python::schemathesis_program;
 pub(crate) use system::{browser, driver, postgres_program};
 
 /// Every pinned tool that brings programs, as its folder below the cache is called.
-pub(crate) const PINNED: [&str; 5] = [
+pub(crate) const PINNED: [&str; 6] = [
     cargo_tools::TRUNK,
     cargo_tools::WASM_BINDGEN,
     cargo_tools::WASM_SPLIT,
     node::BINARYEN,
     node::ESBUILD,
+    node::LIGHTHOUSE,
 ];
 
 /// Something a command needs.
@@ -42,6 +43,7 @@ pub(crate) enum Tool {
     Postgres,
     Schemathesis,
     Playwright,
+    Lighthouse,
 }
 
 /// What building the site takes.
@@ -68,6 +70,7 @@ impl Tool {
             Self::Postgres => system::postgres_program("postgres").is_some(),
             Self::Schemathesis => python::has_schemathesis(project),
             Self::Playwright => node::has_playwright(project),
+            Self::Lighthouse => has(project, node::LIGHTHOUSE, "lighthouse"),
         }
     }
 
@@ -84,6 +87,7 @@ impl Tool {
             Self::Postgres => system::add_postgres(),
             Self::Schemathesis => python::schemathesis(project),
             Self::Playwright => node::playwright(project),
+            Self::Lighthouse => node::lighthouse(project),
         }
     }
 
@@ -100,6 +104,7 @@ impl Tool {
             Self::Postgres => "PostgreSQL",
             Self::Schemathesis => "Schemathesis",
             Self::Playwright => "the browser tests' packages",
+            Self::Lighthouse => "Lighthouse",
         }
     }
 }

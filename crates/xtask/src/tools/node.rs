@@ -17,6 +17,9 @@ pub(super) const BINARYEN: &str = "binaryen-132.0.0";
 /// Makes scripts and style sheets small.
 pub(super) const ESBUILD: &str = "esbuild-0.28.2";
 
+/// Measures pages.
+pub(super) const LIGHTHOUSE: &str = "lighthouse-12.8.2";
+
 /// Installs wasm-opt.
 pub(super) fn binaryen(project: &Project) -> Result<()> {
     package(project, BINARYEN, "binaryen@132.0.0", "wasm-opt")
@@ -25,6 +28,11 @@ pub(super) fn binaryen(project: &Project) -> Result<()> {
 /// Installs esbuild.
 pub(super) fn esbuild(project: &Project) -> Result<()> {
     package(project, ESBUILD, "esbuild@0.28.2", "esbuild")
+}
+
+/// Installs Lighthouse.
+pub(super) fn lighthouse(project: &Project) -> Result<()> {
+    package(project, LIGHTHOUSE, "lighthouse@12.8.2", "lighthouse")
 }
 
 /// Installs `package`, which brings `program`, as `tool`.
