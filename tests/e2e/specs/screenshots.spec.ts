@@ -1,64 +1,98 @@
-/** The README's pictures. They are taken only when asked for: `PORTICO_SCREENSHOTS=1 npx playwright test screenshots`. */
+/**
+ * The pictures of the documents: ten screens in light, in dark and on a phone, and two in the other languages. They are
+ * taken only when asked for: `PORTICO_SCREENSHOTS=1 npx playwright test screenshots`.
+ */
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { SALES } from "../support/accounts";
+import type { Api } from "../support/api";
 import { expect, test } from "../support/fixtures";
-import { richCustomer } from "../support/samples";
+import { movableDeal, richCustomer } from "../support/samples";
 import { sites } from "../support/sites";
 import type { Locale } from "../support/texts";
 
 test.use({ site: { name: "screenshots" } });
 test.skip(process.env.PORTICO_SCREENSHOTS !== "1", "only when asked for");
 
-const take = async (page: Page, name: string) => {
+const isChinese = (name: string) => /\p{Script=Han}/u.test(name);
+
+/** Takes a picture of the screen, without the ring around what has the focus unless `keepFocus`. */
+const take = async (page: Page, name: string, keepFocus = false) => {
   await page.evaluate(() => document.fonts.ready);
-  // A page that was navigated to has the focus on its heading, where a picture needs no ring.
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  if (!keepFocus) await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.screenshot({ path: join(sites.screenshots, `${name}.png`), animations: "disabled", caret: "hide" });
 };
 
-const isChinese = (name: string) => /\p{Script=Han}/u.test(name);
+type Look = (screen: string, keepFocus?: boolean) => Promise<void>;
 
-test("the sign-in", async ({ page, signInPage }) => {
-  await signInPage.open();
+/** The ten main screens, each complete before `look` is called. */
+const mainScreens = async (page: Page, api: Api, look: Look): Promise<void> => {
+  const customer = await richCustomer(api, (name) => !isChinese(name));
+  const { deal } = await movableDeal(api);
+  const main = page.getByRole("main");
+
+  await page.goto("/login");
   await expect(page.getByText("This is a demonstration")).toBeVisible();
-  await take(page, "sign-in");
-});
+  await look("sign-in");
+  await page.goto("/help");
+  await expect(page.getByRole("button", { name: "Copy report for IT" })).toBeEnabled();
+  await look("help");
 
-test("customers, a record and the board", async ({ api, customer, customers, page, pipeline, shell, signInPage }) => {
-  const { id } = await richCustomer(api, (name) => !isChinese(name));
-  await signInPage.signIn();
-  await shell.go("Customers");
-  await expect(customers.table.getByRole("row").nth(1)).toBeVisible();
-  await take(page, "customers");
-  await customer.open(id);
-  await expect(customer.part("Timeline").getByRole("listitem").first()).toBeVisible();
-  await take(page, "record");
-  await shell.go("Pipeline");
-  await expect(pipeline.stage("Discovery").getByRole("listitem").first()).toBeVisible();
-  await take(page, "board");
-  await page.emulateMedia({ colorScheme: "dark" });
-  await take(page, "board-dark");
-});
+  await page.goto("/login");
+  await page.getByRole("textbox", { name: "Email, employee number or username" }).fill(SALES.email);
+  await page.getByLabel("Password", { exact: true }).fill("Harbour-lantern-42");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Today", level: 1 })).toBeVisible();
+  await expect(main.getByRole("link").nth(3)).toBeVisible();
+  await look("today");
 
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, deviceScaleFactor: 2 });
+  await page.goto("/customers");
+  await expect(page.getByRole("grid", { name: "Customers" }).getByRole("link").nth(3)).toBeVisible();
+  await look("customers");
+  await page.goto(`/customers/${customer.id}`);
+  await expect(main.getByRole("listitem").nth(8)).toBeVisible();
+  await look("record");
+  await page.goto(`/customers/${customer.id}/edit`);
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue(customer.name);
+  await look("edit-customer");
+  await page.goto("/customers/new");
+  await page.getByRole("button", { name: "Save customer" }).click();
+  await expect(page.getByRole("group", { name: /needs attention/ })).toBeVisible();
+  await look("new-customer", true);
+  await page.goto("/pipeline");
+  await expect(page.locator(".deal-card").nth(3)).toBeVisible();
+  await look("board");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("combobox", { name: "Search and commands" }).fill(customer.name.slice(0, 5));
+  await expect(page.getByRole("option", { name: customer.name })).toBeVisible();
+  await look("palette", true);
+  await page.goto(`/deals/${deal.id}`);
+  await expect(page.getByText(deal.customer.name)).toBeVisible();
+  await look("deal");
+};
 
-  test("customers", async ({ customers, page, signInPage }) => {
-    await signInPage.signIn();
-    await customers.open();
-    await expect(customers.table.getByRole("row").nth(1)).toBeVisible();
-    await take(page, "customers-phone");
+const LOOKS = [
+  { suffix: "", options: { colorScheme: "light" } },
+  { suffix: "-dark", options: { colorScheme: "dark" } },
+  { suffix: "-phone", options: { viewport: { width: 390, height: 844 }, hasTouch: true, deviceScaleFactor: 2 } },
+] as const;
+
+for (const { suffix, options } of LOOKS) {
+  test.describe(`as${suffix || "-light"}`, () => {
+    test.use(options);
+
+    test("ten main screens", async ({ api, page }) => {
+      test.slow();
+      await mainScreens(page, api, (screen, keepFocus) => take(page, `${screen}${suffix}`, keepFocus));
+    });
   });
-});
+}
 
 for (const [locale, picture, address] of [
   ["zh-CN", "record-zh-cn", "record"],
   ["de", "board-de", "board"],
 ] as [Locale, string, string][]) {
   test.describe(`in ${locale}`, () => {
-    test.use({ storageState: { cookies: [], origins: [] } });
-
     test(picture, async ({ api, page, shell, signInPage }) => {
       const { id, name } = await richCustomer(api, isChinese);
       await signInPage.signIn();
