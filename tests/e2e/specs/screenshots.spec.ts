@@ -34,8 +34,9 @@ const mainScreens = async (page: Page, api: Api, look: Look): Promise<void> => {
   await page.goto("/login");
   await expect(page.getByText("This is a demonstration")).toBeVisible();
   await look("sign-in");
-  await page.goto("/help");
-  await expect(page.getByRole("button", { name: "Copy report for IT" })).toBeEnabled();
+  await page.getByText("Can't sign in?").click();
+  await expect(page.getByRole("button", { name: "Copy report for IT" })).toBeVisible();
+  await page.getByRole("heading", { name: "Check this device and the connection" }).scrollIntoViewIfNeeded();
   await look("help");
 
   await page.goto("/login");
