@@ -245,6 +245,11 @@ impl Client {
         outcome
     }
 
+    /// Where `path` of the API is.
+    pub fn url(self, path: &str) -> String {
+        self.inner.with_value(|inner| format!("{}{path}", inner.base))
+    }
+
     fn request(self, call: Call, token: Option<AccessToken>, cookies: bool) -> Request {
         let mut headers = vec![("accept", "application/json".to_owned())];
         if cookies {
@@ -254,9 +259,7 @@ impl Client {
         headers.extend(call.if_match.map(|version| ("if-match", etag(version))));
         Request {
             method: call.method,
-            url: self
-                .inner
-                .with_value(|inner| format!("{}{}", inner.base, call.path)),
+            url: self.url(&call.path),
             headers,
             body: call.body,
             cookies,

@@ -160,6 +160,7 @@ mod tests {
             status,
             body: body.to_owned(),
             retry_after: None,
+            date: None,
         }
     }
 

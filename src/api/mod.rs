@@ -6,6 +6,7 @@ pub mod customers;
 pub mod deals;
 mod error;
 pub mod me;
+pub mod probe;
 pub mod query;
 pub mod search;
 pub mod today;

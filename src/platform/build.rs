@@ -17,8 +17,8 @@ pub async fn published() -> Result<Option<String>, Silence> {
     Ok(named_in(&page))
 }
 
-/// The first build whose folder `text` names.
-fn named_in(text: &str) -> Option<String> {
+/// The first build whose folder `text` names, such as the site's document.
+pub fn named_in(text: &str) -> Option<String> {
     let (_, rest) = text.split_once(BUILDS)?;
     let (build, _) = rest.split_once('/')?;
     Some(build.to_owned())

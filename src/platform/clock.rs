@@ -12,6 +12,11 @@ pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }
 
+/// Milliseconds since some moment of this page's life, by a clock that nobody sets.
+pub fn elapsed_ms() -> f64 {
+    super::window().performance().map_or_else(now_ms, |it| it.now())
+}
+
 /// Waits for `ms` milliseconds.
 pub async fn sleep(ms: u32) {
     gloo_timers::future::TimeoutFuture::new(ms).await;

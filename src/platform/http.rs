@@ -42,6 +42,8 @@ pub struct Answer {
     pub body: String,
     /// `Retry-After` in seconds.
     pub retry_after: Option<u32>,
+    /// `Date`: the clock of whoever answered.
+    pub date: Option<String>,
 }
 
 /// No answer came.
@@ -110,6 +112,7 @@ async fn exchange(request: Request) -> Result<Answer, Silence> {
         .headers()
         .get("retry-after")
         .and_then(|value| value.parse().ok());
+    let date = response.headers().get("date");
     let status = response.status();
     let body = response.text().await.map_err(|_| Silence::Unreachable)?;
     // It has ended by itself: nothing is left to abort.
@@ -118,6 +121,7 @@ async fn exchange(request: Request) -> Result<Answer, Silence> {
         status,
         body,
         retry_after,
+        date,
     })
 }
 

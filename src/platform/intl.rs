@@ -140,7 +140,14 @@ pub fn date_time(tag: &str, rfc3339: &str) -> String {
     )
 }
 
-/// Milliseconds since the epoch of an RFC 3339 instant.
+/// The time zone of the device.
+pub fn time_zone() -> String {
+    let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    let zone = Reflect::get(&options, &JsValue::from_str("timeZone")).ok();
+    zone.and_then(|zone| zone.as_string()).unwrap_or_default()
+}
+
+/// Milliseconds since the epoch of an instant as RFC 3339 or HTTP writes it.
 pub fn parse(rfc3339: &str) -> f64 {
     Date::parse(rfc3339)
 }

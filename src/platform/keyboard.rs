@@ -1,6 +1,6 @@
 //! Keys, as far as what a browser sends under their name can be trusted.
 
-use leptos::prelude::StoredValue;
+use leptos::prelude::{ReadSignal, Set, StoredValue, on_cleanup, signal, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, KeyboardEvent};
@@ -49,6 +49,21 @@ pub fn pressed(event: &KeyboardEvent) -> Option<Press> {
 pub fn has_command_key() -> bool {
     let platform = super::window().navigator().platform().unwrap_or_default();
     platform.starts_with("Mac") || platform.starts_with("iP")
+}
+
+/// Follows Caps Lock. No browser tells it before a key is pressed.
+pub fn caps_lock() -> ReadSignal<Option<bool>> {
+    let (on, set_on) = signal(None);
+    for name in [KEYDOWN, "keyup"] {
+        let handle = window_event_listener_untyped(name, move |event| {
+            // What a browser sends when it fills a field in has the name and no keys.
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                set_on.set(Some(event.get_modifier_state("CapsLock")));
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
+    on
 }
 
 /// Calls `heard` for Escape before anything of the page hears of it, and nothing else then does, until the current

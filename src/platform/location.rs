@@ -12,6 +12,16 @@ pub fn current() -> String {
     )
 }
 
+/// Where the site is: scheme, host and port.
+pub fn origin() -> String {
+    super::window().location().origin().unwrap_or_default()
+}
+
+/// Whether nobody on the way could read along: HTTPS, or this very device.
+pub fn is_secure() -> bool {
+    super::window().is_secure_context()
+}
+
 /// The value of `name` in the page's query.
 pub fn query(name: &str) -> Option<String> {
     let search = super::window().location().search().ok()?;

@@ -2,7 +2,9 @@
 //! (the stored theme, the time, a lock), not for how the browser provides it.
 
 pub mod broadcast;
+pub mod browser;
 pub mod build;
+pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod crypto;

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 /// Follows the browser's opinion of the network. It is right about "offline" and only hopeful about "online".
 pub fn online() -> ReadSignal<bool> {
-    let (online, set_online) = signal(super::window().navigator().on_line());
+    let (online, set_online) = signal(is_online());
     for (event, value) in [("online", true), ("offline", false)] {
         on_window(event, move |_| set_online.set(value));
     }
@@ -32,6 +32,11 @@ pub fn on_wake(woken: impl Fn(bool) + Clone + 'static) {
             woken(false);
         }
     });
+}
+
+/// Whether there is a network right now, in the browser's opinion.
+pub fn is_online() -> bool {
+    super::window().navigator().on_line()
 }
 
 /// Listens on the window until the owner is cleaned up.

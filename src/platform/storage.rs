@@ -33,6 +33,11 @@ fn area() -> Option<web_sys::Storage> {
     super::window().local_storage().ok().flatten()
 }
 
+/// Whether the browser lets this site store anything.
+pub fn is_usable() -> bool {
+    area().is_some()
+}
+
 /// What is stored under `key`.
 pub fn get(key: Key) -> Option<String> {
     area()?.get_item(key.name()).ok().flatten()

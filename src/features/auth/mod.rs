@@ -1,5 +1,6 @@
 //! Signing in.
 
+mod checkup;
 mod components;
 mod model;
 mod pages;

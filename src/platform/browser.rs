@@ -1,0 +1,46 @@
+//! The browser as such: what it can do and how it describes itself.
+
+use js_sys::{Date, Reflect};
+use wasm_bindgen::JsValue;
+
+use super::{intl, storage};
+
+/// What of the things that Portico uses this browser lacks, or keeps from this page.
+pub fn lacking() -> Vec<&'static str> {
+    let window = super::window();
+    let navigator: JsValue = window.navigator().into();
+    let has = |object: &JsValue, name: &str| {
+        Reflect::get(object, &JsValue::from_str(name)).is_ok_and(|found| found.is_truthy())
+    };
+    let mut lacking: Vec<&'static str> = ["Worker", "BroadcastChannel", "AbortController", "WebAssembly"]
+        .into_iter()
+        .filter(|name| !has(&window, name))
+        .collect();
+    let of_navigator = ["locks", "serviceWorker", "clipboard"];
+    lacking.extend(of_navigator.into_iter().filter(|name| !has(&navigator, name)));
+    if !storage::is_usable() {
+        lacking.push("localStorage");
+    }
+    lacking
+}
+
+/// How the browser describes itself to every site.
+pub fn description() -> Vec<(&'static str, String)> {
+    let window = super::window();
+    let navigator = window.navigator();
+    let size = |length: Result<JsValue, JsValue>| length.ok().and_then(|it| it.as_f64()).unwrap_or_default();
+    vec![
+        ("browser", navigator.user_agent().unwrap_or_default()),
+        ("languages", super::location::languages().join(", ")),
+        (
+            "window",
+            format!("{} x {}", size(window.inner_width()), size(window.inner_height())),
+        ),
+        ("time zone", intl::time_zone()),
+    ]
+}
+
+/// The time by this device, as IT reads it.
+pub fn time() -> String {
+    Date::new_0().to_iso_string().into()
+}
