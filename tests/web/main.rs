@@ -10,11 +10,8 @@ mod combobox;
 mod dialog;
 mod feedback;
 mod fields;
-<<<<<<< HEAD
-mod key_hint;
-=======
 mod form;
->>>>>>> edd09f8 (customers: Let people enter and change customers, and keep what they type)
+mod key_hint;
 mod load_view;
 mod menu;
 mod page;
