@@ -19,6 +19,7 @@ mod palette;
 mod tabs;
 mod tag_input;
 mod textarea;
+mod timeline;
 mod tooltip;
 mod typed_fields;
 mod virtual_list;

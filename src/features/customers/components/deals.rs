@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use portico_contract::deal::Deal;
 use portico_contract::ids::CustomerId;
 
-use super::paged::paged;
+use super::paged::{lines, paged};
 use crate::api::customers::list_customer_deals;
 use crate::app::routes::Route;
 use crate::i18n::texts::customers as words;
@@ -27,6 +27,7 @@ pub fn Deals(
                 .collect_view();
             view! { <ul class="deals-list">{deals}</ul> }.into_any()
         },
+        lines,
     )
 }
 

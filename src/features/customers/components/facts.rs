@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use portico_contract::customer::{Address, Customer};
 
 use super::super::model::{channel_text, kind_text, safe_link};
-use super::{Moment, StatusBadge};
+use super::StatusBadge;
 use crate::i18n::texts::customers as words;
 use crate::i18n::{Text, format, t, use_i18n};
-use crate::ui::{Fact, Facts, Tag};
+use crate::ui::{Fact, Facts, Moment, Tag};
 
 /// What is known about a customer, as a list of names and values. What is unknown is left out.
 #[component]

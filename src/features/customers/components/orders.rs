@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use portico_contract::customer::{Order, OrderLine};
 use portico_contract::ids::CustomerId;
 
-use super::paged::paged;
+use super::paged::{lines, paged};
 use crate::api::customers::list_orders;
 use crate::i18n::texts::customers as words;
 use crate::i18n::{format, tm, use_i18n};
@@ -26,6 +26,7 @@ pub fn Orders(
                 .collect_view();
             view! { <ul class="orders">{orders}</ul> }.into_any()
         },
+        lines,
     )
 }
 

@@ -18,12 +18,14 @@ use crate::ui::{Button, ButtonVariant, LoadView, Skeleton};
 /// Entries read at a time.
 const PAGE_ENTRIES: u16 = 30;
 
-/// Reads the list of customer `id` with `fetch` and draws it with `draw`, with a button for more.
+/// Reads the list of customer `id` with `fetch` and draws it with `draw`, with a button for more. Until it is here
+/// `waiting` stands in for it.
 pub fn paged<T, F>(
     id: Signal<CustomerId>,
     empty: Text,
     fetch: impl Fn(Client, CustomerId, PageQuery) -> F + Copy + Send + Sync + 'static,
     draw: impl Fn(Vec<T>) -> AnyView + Copy + Send + Sync + 'static,
+    waiting: fn() -> AnyView,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
@@ -56,7 +58,7 @@ where
             ready=entries.ready()
             problem=entries.problem()
             on_retry=entries.on_retry()
-            skeleton=|| view! { <Skeleton lines=4 /> }
+            skeleton=waiting
         >
             {move || entries.get().map(|page| {
                 if page.items.is_empty() {
@@ -70,6 +72,11 @@ where
             </Show>
         </LoadView>
     }
+}
+
+/// Lines, for a list that has no shape of its own.
+pub fn lines() -> AnyView {
+    view! { <Skeleton lines=4 /> }.into_any()
 }
 
 fn extend<T>(shown: &mut Page<T>, asked: &str, more: Page<T>) {

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use portico_contract::customer::CustomerSummary;
 
 use super::super::state::CustomerList;
-use super::{Moment, StatusBadge};
+use super::StatusBadge;
 use crate::app::routes::Route;
 use crate::i18n::t;
 use crate::i18n::texts::customers as words;
-use crate::ui::Tag;
+use crate::ui::{Moment, Tag};
 
 /// Tags shown in a row; the record has them all.
 const SHOWN_TAGS: usize = 3;

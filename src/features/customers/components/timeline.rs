@@ -5,17 +5,16 @@ use portico_contract::customer::{Activity, ActivityKind};
 use portico_contract::ids::CustomerId;
 
 use super::super::model::activity_text;
-use super::Moment;
 use super::paged::paged;
 use crate::api::customers::list_activities;
 use crate::app::routes::Route;
 use crate::i18n::t;
 use crate::i18n::texts::customers as words;
-use crate::ui::{Icon, IconName};
+use crate::ui::{IconName, Timeline, TimelineEntry, TimelineSkeleton};
 
 /// The timeline, newest first.
 #[component]
-pub fn Timeline(
+pub fn CustomerTimeline(
     /// Whose.
     id: Signal<CustomerId>,
 ) -> impl IntoView {
@@ -24,17 +23,14 @@ pub fn Timeline(
         words::TIMELINE_EMPTY,
         |client, id, page| async move { list_activities(client, id, &page).await },
         |activities: Vec<Activity>| {
-            let entries = activities
-                .into_iter()
-                .map(|activity| view! { <Entry activity /> })
-                .collect_view();
-            view! { <ol class="timeline">{entries}</ol> }.into_any()
+            let entries = activities.into_iter().map(entry).collect_view();
+            view! { <Timeline>{entries}</Timeline> }.into_any()
         },
+        || view! { <TimelineSkeleton /> }.into_any(),
     )
 }
 
-#[component]
-fn Entry(activity: Activity) -> impl IntoView {
+fn entry(activity: Activity) -> impl IntoView {
     let icon = match activity.kind {
         ActivityKind::Call => IconName::Phone,
         ActivityKind::Mail => IconName::Mail,
@@ -42,18 +38,10 @@ fn Entry(activity: Activity) -> impl IntoView {
         ActivityKind::Meeting => IconName::Users,
         ActivityKind::Note => IconName::Note,
     };
+    let (what, who) = (t(activity_text(activity.kind)), activity.author.name);
     view! {
-        <li class="timeline__item">
-            <span class="timeline__icon"><Icon name=icon /></span>
-            <div>
-                <p class="timeline__head">
-                    <strong>{t(activity_text(activity.kind))}</strong>
-                    <span>{activity.author.name}</span>
-                    <Moment at=activity.at />
-                    {activity.deal.map(|deal| view! { <a href=Route::Deal(deal.id).path()>{deal.name}</a> })}
-                </p>
-                <p class="timeline__text">{activity.text}</p>
-            </div>
-        </li>
+        <TimelineEntry icon what who at=activity.at text=activity.text>
+            {activity.deal.map(|deal| view! { <a href=Route::Deal(deal.id).path()>{deal.name}</a> })}
+        </TimelineEntry>
     }
 }

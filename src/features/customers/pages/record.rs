@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portico_contract::ids::CustomerId;
 
-use super::super::components::{Contacts, CustomerFacts, Deals, Orders, Timeline};
+use super::super::components::{Contacts, CustomerFacts, CustomerTimeline, Deals, Orders};
 use crate::api::query::Query;
 use crate::api::{ApiError, customers, use_client};
 use crate::app::routes::Route;
@@ -75,7 +75,7 @@ fn Record(id: Signal<CustomerId>) -> impl IntoView {
                     </Section>
                     <Section title=words::DEALS><Deals id /></Section>
                     <Section title=words::ORDERS><Orders id /></Section>
-                    <Section title=words::TIMELINE><Timeline id /></Section>
+                    <Section title=words::TIMELINE><CustomerTimeline id /></Section>
                 </div>
             </div>
         </LoadView>
