@@ -31,6 +31,8 @@ pub fn start() {
 /// The configuration of the site and the texts of the first screen. The page's own splash stays until both are here.
 async fn prepare() -> (AppConfig, I18n) {
     let asked = location::query("lang");
+    #[cfg(feature = "gallery")]
+    crate::i18n::choose_pseudo(asked.as_deref());
     let chosen = storage::get(storage::Key::Locale);
     let locale = |default| {
         preferred(

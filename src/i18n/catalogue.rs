@@ -6,6 +6,8 @@ use portico_contract::locale::Locale;
 
 use super::format;
 use super::message::{Message, Text, fill};
+#[cfg(feature = "gallery")]
+use super::pseudo;
 use super::texts::{self, Namespace};
 use crate::platform::http;
 
@@ -114,7 +116,13 @@ pub(super) async fn fetch(locale: Locale, namespaces: &[Namespace]) -> Result<Fe
     let files = namespaces.iter().map(|namespace| async move {
         let path = format!("/locales/{}", texts::file(locale, *namespace));
         let body = http::get_static(&path).await.map_err(|_| CatalogueFailure)?;
-        let entries = serde_json::from_str(&body).map_err(|_| CatalogueFailure)?;
+        let entries: Vec<Entry> = serde_json::from_str(&body).map_err(|_| CatalogueFailure)?;
+        #[cfg(feature = "gallery")]
+        let entries = if pseudo::is_chosen(locale) {
+            entries.into_iter().map(pseudo::disguise).collect()
+        } else {
+            entries
+        };
         Ok((*namespace, entries))
     });
     futures_util::future::try_join_all(files).await

@@ -8,6 +8,8 @@ mod choice;
 pub mod explain;
 pub mod format;
 mod message;
+#[cfg(any(test, feature = "gallery"))]
+mod pseudo;
 pub mod texts;
 
 pub use catalogue::{CatalogueFailure, Catalogues};
@@ -73,12 +75,26 @@ impl I18n {
     /// Changes the language: fetches its texts first and swaps all of them at once, so no screen is ever half
     /// translated, and what is typed stays. The choice is remembered on this device.
     pub async fn switch_to(self, locale: Locale) -> Result<(), CatalogueFailure> {
+        #[cfg(feature = "gallery")]
+        pseudo::choose(false);
+        self.fetch_again(locale).await?;
+        storage::set(storage::Key::Locale, locale.tag());
+        Ok(())
+    }
+
+    async fn fetch_again(self, locale: Locale) -> Result<(), CatalogueFailure> {
         let namespaces = self.catalogues.with_untracked(Catalogues::namespaces);
         let fetched = catalogue::fetch(locale, &namespaces).await?;
         self.catalogues.try_update(|held| held.replace(locale, fetched));
         document::set_language(locale.tag());
-        storage::set(storage::Key::Locale, locale.tag());
         Ok(())
+    }
+
+    /// Shows English as a language that nobody speaks: longer, accented, between marks of direction.
+    #[cfg(feature = "gallery")]
+    pub async fn switch_to_pseudo(self) -> Result<(), CatalogueFailure> {
+        pseudo::choose(true);
+        self.fetch_again(Locale::En).await
     }
 
     /// The text of `text`, or nothing while it is on its way.
@@ -95,6 +111,12 @@ impl I18n {
 /// The language in use, from context.
 pub fn use_i18n() -> I18n {
     expect_context()
+}
+
+/// Shows English as a language that nobody speaks if the address `asked` for it.
+#[cfg(feature = "gallery")]
+pub fn choose_pseudo(asked: Option<&str>) {
+    pseudo::choose_if(asked);
 }
 
 /// A text that follows the language.
