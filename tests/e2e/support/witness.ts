@@ -1,6 +1,9 @@
 /** Watches every page of a browser context for what must never happen, and remembers what was asked and said. */
 import { type BrowserContext, type Page, type Request, expect } from "@playwright/test";
 
+/** Said in every test that keeps the service worker out (playwright.config.ts). */
+const WORKER_KEPT_OUT = "Service Worker registration blocked by Playwright";
+
 export class Witness {
   /** Every request of every page, in order. */
   readonly requests: Request[] = [];
@@ -56,6 +59,7 @@ export class Witness {
 
   private hear(type: string, text: string): void {
     this.said.push(text);
+    if (text === WORKER_KEPT_OUT) return;
     if (["error", "warning", "assert"].includes(type)) this.complaints.push(`${type}: ${text}`);
   }
 

@@ -234,7 +234,7 @@ fn server(facts: &Facts) -> (Verdict, Message) {
         Known::Is(Reach::Refused) if site_answers => (Verdict::Problem, help::blocked(address)),
         Known::Is(Reach::Silent) if site_answers => (
             Verdict::Problem,
-            help::swallowed(PATIENCE_SECONDS.to_string(), address),
+            help::swallowed(address, PATIENCE_SECONDS.to_string()),
         ),
         Known::Is(reach) if site_answers => trouble(reach),
         Known::Is(_) | Known::Never => (Verdict::Unknown, help::NEEDS_SITE.into()),
@@ -384,7 +384,7 @@ mod tests {
         );
         assert_eq!(
             server_beside(good, Reach::Silent),
-            (Verdict::Problem, help::swallowed("10", address))
+            (Verdict::Problem, help::swallowed(address, "10"))
         );
         assert_eq!(
             server_beside(good, Reach::Fails(502)),
