@@ -10,6 +10,7 @@ pub(crate) mod customer_changes;
 pub(crate) mod customers;
 pub(crate) mod deals;
 pub(crate) mod failure;
+pub(crate) mod finder;
 pub(crate) mod instance;
 pub(crate) mod masking;
 pub mod passwords;

@@ -147,6 +147,11 @@ impl SearchTerms {
         Self { words, digits }
     }
 
+    /// How the spelling of a name that begins with the terms stands in the search text.
+    pub(crate) fn beginning(&self) -> String {
+        format!("{SEPARATOR}{}", self.words.join(" "))
+    }
+
     /// Whether nothing was asked for.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
@@ -181,6 +186,22 @@ mod tests {
         }
         for (name, query) in [("张三", "sz"), ("Müller", "miller"), ("张三", "zhangsanzs")] {
             assert!(!finds(name, query), "{query} in {name}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_is_that_of_a_spelling() {
+        let text = search_text(["Müller & Söhne", "张三"]);
+        for (query, begins) in [
+            ("mu", true),
+            ("Müller  &", true),
+            ("mueller", true),
+            ("zs", true),
+            ("san", false),
+            ("söhne", false),
+        ] {
+            let terms = SearchTerms::parse(query, true);
+            assert_eq!(text.contains(&terms.beginning()), begins, "{query}");
         }
     }
 

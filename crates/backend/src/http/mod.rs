@@ -13,6 +13,7 @@ mod health;
 mod me;
 mod openapi;
 mod own_page;
+mod search;
 mod spa;
 mod today;
 
@@ -30,6 +31,7 @@ use crate::domain::cursor::Cursors;
 use crate::domain::customers::CustomerService;
 use crate::domain::deals::DealService;
 use crate::domain::failure::Failure;
+use crate::domain::finder::Finder;
 use crate::domain::passwords::Passwords;
 use crate::domain::random::Random;
 use crate::domain::today::TodayService;
@@ -62,6 +64,7 @@ pub struct App {
     auth: Auth,
     customers: CustomerService,
     deals: DealService,
+    finder: Finder,
     today: TodayService,
     sessions: Sessions,
     failures: SignInFailures,
@@ -112,6 +115,10 @@ impl App {
                 pipelines: store.pipelines(),
                 cursors,
                 clock: Arc::clone(&clock),
+            },
+            finder: Finder {
+                customers: customers.clone(),
+                deals: deals.clone(),
             },
             today: TodayService {
                 customers,

@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 
 use super::error::ApiFailure;
 use super::extract::NoQuery;
-use super::{Shared, auth, customers, deals, health, me, today};
+use super::{Shared, auth, customers, deals, health, me, search, today};
 
 /// Shorter answers are not worth compressing.
 const COMPRESS_ABOVE: u64 = 1024;
@@ -112,6 +112,7 @@ fn data() -> OpenApiRouter<Shared> {
         .routes(routes!(get_openapi))
         .routes(routes!(me::get_me, me::update_me))
         .routes(routes!(today::get_today))
+        .routes(routes!(search::search))
         .routes(routes!(customers::list_customers, customers::create_customer))
         .routes(routes!(customers::get_customer_facets))
         .routes(routes!(customers::list_customer_assignees))

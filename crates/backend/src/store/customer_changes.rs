@@ -83,6 +83,7 @@ fn columns<'a>(
     Ok(ActiveModel {
         name: Set(input.name.clone()),
         sort_key: Set(sort_key(&input.name)),
+        search_name: Set(search_text([input.name.as_str()])),
         search_text: Set(search_text(names)),
         kind: Set(input.kind.as_str().to_owned()),
         status: Set(input.status.as_str().to_owned()),

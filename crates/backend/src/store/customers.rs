@@ -73,7 +73,7 @@ fn behind<C: ColumnTrait>(position: &Position, column: C, id: C, order: &Order) 
     Condition::any().add(past).add(tie)
 }
 
-fn within(reach: Reach) -> Condition {
+pub(super) fn within(reach: Reach) -> Condition {
     match reach {
         Reach::Own(person) => Condition::all().add(Column::OwnerId.eq(person)),
         Reach::Team(team) => Condition::all().add(Column::TeamId.eq(team)),
@@ -82,7 +82,7 @@ fn within(reach: Reach) -> Condition {
 }
 
 /// `text` anywhere, taken literally.
-fn containing(text: &str) -> LikeExpr {
+pub(super) fn containing(text: &str) -> LikeExpr {
     let mut pattern = String::from("%");
     for c in text.chars() {
         if matches!(c, '%' | '_' | '!') {
@@ -94,7 +94,8 @@ fn containing(text: &str) -> LikeExpr {
     LikeExpr::new(pattern).escape('!')
 }
 
-fn fitting(terms: &SearchTerms) -> Condition {
+/// Only customers that `terms` fit.
+pub(super) fn fitting(terms: &SearchTerms) -> Condition {
     if terms.is_empty() {
         return Condition::all();
     }

@@ -46,7 +46,7 @@ pub(crate) struct StageFigures {
 /// The repository of deals.
 #[derive(Clone)]
 pub(crate) struct Deals {
-    db: DatabaseConnection,
+    pub(super) db: DatabaseConnection,
 }
 
 /// Only the rows within `reach`.

@@ -6,6 +6,7 @@ mod customers;
 mod deals;
 mod demo;
 mod entities;
+mod found;
 mod instance_keys;
 mod migrations;
 mod pipelines;

@@ -122,6 +122,8 @@ async fn odd_characters_are_only_characters() {
             let reply = client.get(&format!("/customers?{key}={text}")).await;
             assert_eq!(reply.status, 200, "{key}={text}: {}", reply.text());
         }
+        let reply = client.get(&format!("/search?q={text}")).await;
+        assert_eq!(reply.status, 200, "{text}: {}", reply.text());
     }
     for identifier in ["\0", "a\0b", "\u{202e}", "'; DROP TABLE users;--", "🦀"] {
         client

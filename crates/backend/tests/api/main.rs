@@ -21,6 +21,7 @@ mod matrix;
 mod me;
 mod openapi;
 mod refresh;
+mod search;
 mod spa;
 mod support;
 mod today;

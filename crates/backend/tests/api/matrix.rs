@@ -14,7 +14,7 @@ const READ: [u16; 6] = [200; 6];
 const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 24] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 25] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/refresh", READ, true),
@@ -26,6 +26,7 @@ const TABLE: [(&str, &str, [u16; 6], bool); 24] = [
     ("patch", "/api/v1/me", READ, false),
     ("get", "/api/v1/today", READ, false),
     ("get", "/api/v1/customers", READ, false),
+    ("get", "/api/v1/search", READ, false),
     ("post", "/api/v1/customers", [201, 201, 201, 403, 403, 403], false),
     ("get", "/api/v1/customers/facets", READ, false),
     ("get", "/api/v1/customers/assignees", WRITE, false),
@@ -87,6 +88,7 @@ async fn each_role_gets_what_the_table_says() {
                     );
                     client.get(&query).await
                 }
+                ("get", "/search") => client.get("/search?q=a").await,
                 ("get", path) => client.get(path).await,
                 (_, "/auth/sign-in") => client.sign_in("", "").await,
                 ("post", "/customers") => client.post(path.as_str(), &customer_input("New")).await,

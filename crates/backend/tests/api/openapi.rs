@@ -6,7 +6,7 @@ use portico_contract::problem::ErrorCode;
 
 use super::support::TestApp;
 
-const PATHS: [&str; 21] = [
+const PATHS: [&str; 22] = [
     paths::OPENAPI,
     paths::HEALTH,
     paths::AUTH_POLICY,
@@ -16,6 +16,7 @@ const PATHS: [&str; 21] = [
     paths::COOKIE_CHECK,
     paths::ME,
     paths::TODAY,
+    paths::SEARCH,
     paths::CUSTOMERS,
     paths::CUSTOMER_FACETS,
     paths::CUSTOMER_ASSIGNEES,

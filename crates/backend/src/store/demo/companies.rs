@@ -103,6 +103,7 @@ pub(super) fn make(dice: &mut Dice, number: u32, midnight: i64, people: &People)
         version: 1,
         sort_key: search::sort_key(&name),
         name,
+        search_name: String::new(),
         search_text: String::new(),
         search_phones: String::new(),
         kind: if is_company { "company" } else { "person" }.to_owned(),
@@ -180,6 +181,7 @@ pub(super) fn tags(dice: &mut Dice, customer_id: Uuid) -> Vec<customer_tag::Mode
 /// Fills in what searches look at.
 pub(super) fn index(customer: &mut customer::Model, contacts: &[contact::Model]) {
     let names = contacts.iter().map(|contact| contact.name.as_str());
+    customer.search_name = search::search_text([customer.name.as_str()]);
     customer.search_text = search::search_text(std::iter::once(customer.name.as_str()).chain(names));
     let phones: Vec<String> = contacts
         .iter()

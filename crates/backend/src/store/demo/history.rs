@@ -9,6 +9,7 @@ use super::dice::{Dice, day};
 use super::pipelines::{DemoPipeline, Ranks};
 use super::texts;
 use crate::domain::clock::{DAY, HOUR, MINUTE};
+use crate::domain::search::search_text;
 
 /// A moment within working hours, `days` before the day that begins at `midnight`.
 fn working_hour(dice: &mut Dice, midnight: i64, days: i64) -> i64 {
@@ -70,6 +71,7 @@ fn deal(
     } else {
         texts.new_business
     };
+    let name = *dice.pick(subjects);
     let open = stage.kind == "open";
     let next_step = (open && dice.chance(75)).then(|| *dice.pick(texts.next_steps));
     let close = if open {
@@ -81,7 +83,8 @@ fn deal(
     deal::Model {
         id: dice.id(),
         version: 1,
-        name: (*dice.pick(subjects)).to_owned(),
+        name: name.to_owned(),
+        search_name: search_text([name]),
         customer_id: customer.id,
         pipeline_id: stage.pipeline_id,
         stage_id: stage.id,

@@ -10,6 +10,7 @@ pub struct Model {
     pub version: i32,
     pub name: String,
     pub sort_key: String,
+    pub search_name: String,
     pub search_text: String,
     pub search_phones: String,
     pub kind: String,

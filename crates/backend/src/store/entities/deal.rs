@@ -9,6 +9,7 @@ pub struct Model {
     pub id: Uuid,
     pub version: i32,
     pub name: String,
+    pub search_name: String,
     pub customer_id: Uuid,
     pub pipeline_id: Uuid,
     pub stage_id: Uuid,

@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 mod m0001_initial;
 mod m0002_draft_keys;
 mod m0003_chosen_locale;
+mod m0004_search_names;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_initial::Initial),
             Box::new(m0002_draft_keys::DraftKeys),
             Box::new(m0003_chosen_locale::ChosenLocale),
+            Box::new(m0004_search_names::SearchNames),
         ]
     }
 }

@@ -49,7 +49,7 @@ pub(crate) struct TestApp {
     pub(crate) store: Store,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) passwords: Arc<Passwords>,
-    _database: database::Fresh,
+    database: database::Fresh,
 }
 
 impl TestApp {
@@ -78,7 +78,7 @@ impl TestApp {
             store,
             clock,
             passwords,
-            _database: database,
+            database,
         }
     }
 
@@ -98,6 +98,12 @@ impl TestApp {
         client.token = Some(reply.json()["access_token"].as_str().unwrap().to_owned());
         client.cookie = reply.refresh_cookie();
         client
+    }
+
+    /// Opens the database once more, as a later release would that brings its schema up to date.
+    pub(crate) async fn migrate(&self) {
+        let store = Store::open(&self.database.url).await.unwrap();
+        store.close().await.unwrap();
     }
 
     /// Runs a statement behind the API's back.
