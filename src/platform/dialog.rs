@@ -16,7 +16,7 @@ thread_local! {
 /// A dialog that is open as long as this value lives.
 pub struct Modal {
     dialog: HtmlDialogElement,
-    /// Where the focus may go back to: the last of these that is still there. A dialog that was opened from a dialog may
+    /// Where the focus may go back to: the last of these that takes it. A dialog that was opened from a dialog may
     /// close together with it.
     openers: Vec<HtmlElement>,
     leave: Closure<dyn FnMut(Event)>,
@@ -84,10 +84,14 @@ impl Drop for Modal {
         if !has_focus {
             return;
         }
-        // The browser gives the focus back as well, but not from a dialog that has left the page already.
-        match self.openers.iter().rfind(|opener| opener.is_connected()) {
-            Some(opener) => document::focus_in_place(opener),
-            None => document::focus_heading(),
+        // The browser gives the focus back as well, but not from a dialog that has left the page already. What lies in
+        // a dialog that is closed already does not take it.
+        for opener in self.openers.iter().rev() {
+            document::focus_in_place(opener);
+            if document::focused().as_ref() == Some(opener) {
+                return;
+            }
         }
+        document::focus_heading();
     }
 }
