@@ -1,12 +1,11 @@
 //! Signing in, staying signed in, signing out.
 
-use portico_contract::auth::{
-    AuthPolicy, Refresh, RefreshOutcome, SessionGrant, SignIn, SignInStep, SignOut,
-};
+use portico_contract::auth::{Refresh, RefreshOutcome, SessionGrant, SignIn, SignInStep, SignOut};
 use portico_contract::ids::SessionId;
 use portico_contract::paths;
 use portico_contract::problem::{ErrorCode, Problem};
 use portico_contract::validate::Validated;
+use serde::Deserialize;
 use std::rc::Rc;
 
 use super::client::{Client, decode, succeeded};
@@ -30,9 +29,17 @@ pub enum Renewal {
     Failed(ApiError),
 }
 
-/// How to sign in here.
-pub async fn policy(client: Client) -> Result<AuthPolicy, ApiError> {
-    client.anonymous(paths::AUTH_POLICY).await
+/// Of [`portico_contract::auth::AuthPolicy`] what the first screen tells. Whoever needs the rest reads the rest: all of it
+/// costs the first load kilobytes.
+#[derive(Deserialize)]
+struct FirstWords {
+    demo: bool,
+}
+
+/// Whether the backend runs with demonstration data.
+pub async fn is_demo(client: Client) -> Result<bool, ApiError> {
+    let FirstWords { demo } = client.anonymous(paths::AUTH_POLICY).await?;
+    Ok(demo)
 }
 
 /// Starts a session.

@@ -1,6 +1,7 @@
 //! The composition root: contexts, routes, shell. The only module that may name two features.
 
 mod crash;
+mod inside;
 mod language;
 mod layout;
 mod not_found;

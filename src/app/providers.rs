@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use portico_contract::config::AppConfig;
 
+use super::inside::Inside;
 use crate::api::Client;
 use crate::i18n::I18n;
 use crate::platform::task;
@@ -16,6 +17,7 @@ pub fn Providers(config: AppConfig, i18n: I18n, children: Children) -> impl Into
     provide_context(Theme::new());
     provide_context(Toasts::new());
     provide_context(Announcer::new());
+    provide_context(Inside::new());
     provide_context(ProductName(config.product_name));
     provide_page_focus();
     provide_context(config.support);

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{Lazy, LazyRoute, path};
 
+use super::inside::use_inside;
 use super::layout::{Guard, Shell};
 use super::not_found::NotFoundPage;
 use crate::features::auth::SignInPage;
@@ -61,16 +62,17 @@ lazy_pages! {
     DealRoute shows DealPage with [Pipeline],
 }
 
-/// Starts fetching the texts of a page together with its code.
+/// Starts fetching the texts of a page, and what all pages need, together with its code.
 fn fetch_texts(namespaces: &'static [Namespace]) {
+    use_inside().load();
     let i18n = use_i18n();
     task::detached(async move { i18n.ensure(namespaces).await });
 }
 
-/// A page, once its texts are here.
+/// A page, once its texts and the style sheet are here.
 fn with_texts(namespaces: &'static [Namespace], page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let i18n = use_i18n();
-    let ready = Memo::new(move |_| i18n.has(namespaces));
+    let (i18n, inside) = (use_i18n(), use_inside());
+    let ready = Memo::new(move |_| i18n.has(namespaces) && inside.is_ready());
     (move || ready.get().then(&page)).into_any()
 }
 

@@ -18,8 +18,8 @@ impl Demo {
         let demo = RwSignal::new(false);
         task::detached(async move {
             loop {
-                match auth::policy(client).await {
-                    Ok(policy) => return demo.set(policy.demo),
+                match auth::is_demo(client).await {
+                    Ok(answer) => return demo.set(answer),
                     Err(error) if error.is_transient() => clock::sleep(RETRY_MS).await,
                     Err(_) => return,
                 }

@@ -18,14 +18,33 @@ const STYLES: [&str; 6] = [
     "utilities.css",
 ];
 
-/// Writes the style sheet and the catalogues of texts.
+/// What of the components and features the screens show that can come first: the sign-in, and what says that something
+/// is wrong. The tests of the sign-in's look keep the list complete, its weight keeps it short.
+const FIRST: [&str; 10] = [
+    "banner.css",
+    "button.css",
+    "fault.css",
+    "field.css",
+    "icon.css",
+    "mark.css",
+    "password_field.css",
+    "select.css",
+    "sign_in.css",
+    "states.css",
+];
+
+/// The style sheet of the first screen.
+pub(super) const FIRST_SHEET: &str = "portico.css";
+/// That of all others, which the application loads.
+pub(super) const INSIDE_SHEET: &str = "inside.css";
+
+/// Writes the style sheets and the catalogues of texts.
 pub(crate) fn write(project: &Project) -> Result<()> {
     let staging = project.staging();
     fs::create_dir_all(&staging)?;
-    fs::write(
-        staging.join("portico.css"),
-        style_sheet(&project.root.join("style"))?,
-    )?;
+    let Sheets { first, inside } = style_sheets(&project.root.join("style"))?;
+    fs::write(staging.join(FIRST_SHEET), first)?;
+    fs::write(staging.join(INSIDE_SHEET), inside)?;
     let catalogues = staging.join("locales");
     if catalogues.exists() {
         fs::remove_dir_all(&catalogues)?;
@@ -34,16 +53,33 @@ pub(crate) fn write(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// One sheet of all: Trunk does not follow `@import`, and one request is better than forty.
-fn style_sheet(dir: &Path) -> Result<String> {
-    let mut sheet = String::new();
+/// The style sheets.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Sheets {
+    first: String,
+    inside: String,
+}
+
+/// Two sheets of all: Trunk does not follow `@import`, and two requests are better than forty.
+fn style_sheets(dir: &Path) -> Result<Sheets> {
+    let mut sheets = Sheets::default();
     for part in STYLES {
+        let is_split = matches!(part, "components" | "features");
         for file in css_files(&dir.join(part))? {
             let css = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-            squeeze(&css, &mut sheet);
+            let comes_first = !is_split
+                || file
+                    .file_name()
+                    .is_some_and(|name| FIRST.iter().any(|first| name == *first));
+            let sheet = if comes_first {
+                &mut sheets.first
+            } else {
+                &mut sheets.inside
+            };
+            squeeze(&css, sheet);
         }
     }
-    Ok(sheet)
+    Ok(sheets)
 }
 
 fn css_files(path: &Path) -> Result<Vec<PathBuf>> {
@@ -129,7 +165,9 @@ mod tests {
         }
         fs::write(dir.path().join("layers.css"), "first").expect("a file");
         fs::write(dir.path().join("utilities.css"), "last").expect("a file");
-        let sheet = style_sheet(dir.path()).expect("a sheet");
-        assert_eq!(sheet, "first\ntokens{}\nbase{}\ncomponents{}\nfeatures{}\nlast\n");
+        fs::write(dir.path().join("features/sign_in.css"), "sign_in{}").expect("a file");
+        let sheets = style_sheets(dir.path()).expect("sheets");
+        assert_eq!(sheets.first, "first\ntokens{}\nbase{}\nsign_in{}\nlast\n");
+        assert_eq!(sheets.inside, "components{}\nfeatures{}\n");
     }
 }

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use super::assets::{FIRST_SHEET, INSIDE_SHEET};
 use super::html::{self, Asset};
 use super::{compress, digest, previous, service_worker, wasm};
 use crate::process::quietly;
@@ -31,11 +32,13 @@ fn publish(project: &Project, site: &Path, old_site: &Path) -> Result<()> {
     fs::create_dir_all(&unnamed)?;
     let trunk = TrunkFiles::find(site)?;
     bind(project, site, &trunk, &unnamed)?;
+    wasm::shorten_names(&unnamed)?;
     wasm::optimise(project, &unnamed)?;
     for (from, to) in [
-        (trunk.css.as_str(), "portico.css"),
+        (trunk.css.as_str(), FIRST_SHEET),
         ("boot.js", "boot.js"),
         ("tt.js", "tt.js"),
+        (INSIDE_SHEET, INSIDE_SHEET),
     ] {
         fs::rename(site.join(from), unnamed.join(to)).with_context(|| from.to_owned())?;
     }
@@ -91,7 +94,7 @@ fn rewrite_index(site: &Path, trunk: &TrunkFiles, build: &str) -> Result<()> {
     let moved = [
         (trunk.js.as_str(), "portico.js"),
         (trunk.wasm.as_str(), "portico_bg.wasm"),
-        (trunk.css.as_str(), "portico.css"),
+        (trunk.css.as_str(), FIRST_SHEET),
         ("boot.js", "boot.js"),
         ("tt.js", "tt.js"),
     ];

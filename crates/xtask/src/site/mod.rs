@@ -7,6 +7,7 @@ pub(crate) mod digest;
 mod fingerprint;
 pub(crate) mod finish;
 mod html;
+mod names;
 mod parallel;
 mod previous;
 mod service_worker;

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::fingerprint::files;
-use super::parallel;
+use super::{names, parallel};
 use crate::process::quietly;
 use crate::project::Project;
 
@@ -50,6 +50,19 @@ pub(super) fn split(project: &Project, out: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Shortens the names by which the main part and its JavaScript in `dir` know each other.
+pub(super) fn shorten_names(dir: &Path) -> Result<()> {
+    let (wasm, js) = (
+        dir.join(format!("{NAME}_bg.wasm")),
+        dir.join(format!("{NAME}.js")),
+    );
+    let module = format!("./{NAME}_bg.js");
+    let (short_wasm, short_js) = names::shorten(&fs::read(&wasm)?, &fs::read_to_string(&js)?, &module)
+        .context("shortening the names of imports")?;
+    fs::write(wasm, short_wasm)?;
+    Ok(fs::write(js, short_js)?)
 }
 
 /// Makes every WebAssembly file of `dir` as small as wasm-opt can.

@@ -6,7 +6,7 @@ use portico_contract::config::SupportContact;
 use super::super::checkup::{self, Draw};
 use crate::i18n::texts::{Namespace, auth};
 use crate::i18n::{t, tm, use_i18n};
-use crate::platform::{clock, task};
+use crate::platform::{clock, style_sheet, task};
 
 /// Milliseconds in which the sign-in itself comes first, and between tries to fetch the checkup.
 const PAUSE_MS: u32 = 2_000;
@@ -53,6 +53,8 @@ fn fetched_checkup() -> Memo<Option<Draw>> {
     task::scoped(async move {
         clock::sleep(PAUSE_MS).await;
         clock::idle().await;
+        // What draws it has its looks from there; without them it is still read.
+        style_sheet::load().await;
         loop {
             if let Ok(draw) = checkup::fetch().await {
                 fetched.set(Some(draw));
