@@ -3,6 +3,7 @@ import { test as base } from "@playwright/test";
 import { CustomerPage } from "../pages/customer";
 import { CustomerFormPage } from "../pages/customer-form";
 import { CustomersPage } from "../pages/customers";
+import { PaletteDialog } from "../pages/palette";
 import { PipelinePage } from "../pages/pipeline";
 import { Shell } from "../pages/shell";
 import { SignInPage } from "../pages/sign-in";
@@ -29,6 +30,7 @@ interface TestFixtures {
   customer: CustomerPage;
   form: CustomerFormPage;
   pipeline: PipelinePage;
+  palette: PaletteDialog;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -57,6 +59,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   customer: async ({ page }, use) => use(new CustomerPage(page)),
   form: async ({ page }, use) => use(new CustomerFormPage(page)),
   pipeline: async ({ page }, use) => use(new PipelinePage(page)),
+  palette: async ({ page }, use) => use(new PaletteDialog(page)),
 });
 
 export { expect } from "@playwright/test";
