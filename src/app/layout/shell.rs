@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_navigate;
+use portico_contract::capability::{Resource, Verb};
 
 use super::account_menu::AccountMenu;
 use super::navigation::Navigation;
@@ -16,6 +17,7 @@ use crate::app::shortcuts::{Shortcut, ShortcutSheet, Shortcuts};
 use crate::i18n::t;
 use crate::i18n::texts::shell;
 use crate::platform::document;
+use crate::session::use_session;
 use crate::ui::{LiveRegion, Mark, ProductName, ToastRegion};
 
 /// The frame.
@@ -57,8 +59,15 @@ fn follow_keys() {
     provide_context(shortcuts);
     provide_context(PaletteOpen(palette));
     let navigate = use_navigate();
+    let session = use_session();
+    let visit = move |route: Route| navigate(&route.path(), NavigateOptions::default());
     shortcuts.listen(move |shortcut| match shortcut {
-        Shortcut::Visit(route) => navigate(&route.path(), NavigateOptions::default()),
+        Shortcut::Visit(route) => visit(route),
+        Shortcut::Create => {
+            if untrack(|| session.can(Verb::Create, Resource::Customers).is_some()) {
+                visit(Route::NewCustomer);
+            }
+        }
         // The palette is the search of pages without one.
         Shortcut::Search => {
             if !document::focus_field(PAGE_SEARCH) {

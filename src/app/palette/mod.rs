@@ -6,6 +6,7 @@ mod state;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use portico_contract::capability::{Resource, Verb};
 use portico_contract::customer::MAX_QUERY;
 use portico_contract::locale::Locale;
 
@@ -45,8 +46,9 @@ pub fn CommandPalette() -> impl IntoView {
 #[component]
 fn OpenPalette(on_choose: Callback<Deed>, on_close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let finder = Finder::new();
-    let groups = Memo::new(move |_| groups(i18n, finder));
+    let (finder, session) = (Finder::new(), use_session());
+    let may_create = Memo::new(move |_| session.can(Verb::Create, Resource::Customers).is_some());
+    let groups = Memo::new(move |_| groups(i18n, finder, may_create.get()));
     let choose = Callback::new(move |key: String| {
         let deed = groups.with_untracked(|groups| {
             let mut offers = groups.iter().flat_map(|group| &group.offers);
@@ -92,7 +94,7 @@ impl Group {
 
 /// What fits to what is typed. Pages and actions come first: they are here at once, so that nothing moves down when the
 /// records arrive.
-fn groups(i18n: I18n, finder: Finder) -> Vec<Group> {
+fn groups(i18n: I18n, finder: Finder, may_create: bool) -> Vec<Group> {
     let typed = finder.typed.get();
     let fitting = |offers: Vec<Offer>| offers.into_iter().filter(|offer| offer.fits(&typed)).collect();
     let (customers, deals, settled) = finder.found();
@@ -103,7 +105,7 @@ fn groups(i18n: I18n, finder: Finder) -> Vec<Group> {
     };
     let mut groups = vec![
         group(words::PALETTE_PAGES, fitting(pages(i18n)), true),
-        group(words::PALETTE_ACTIONS, fitting(actions(i18n)), true),
+        group(words::PALETTE_ACTIONS, fitting(actions(i18n, may_create)), true),
         group(words::PALETTE_CUSTOMERS, customers, settled),
         group(words::PALETTE_DEALS, deals, settled),
     ];
@@ -122,7 +124,9 @@ fn pages(i18n: I18n) -> Vec<Offer> {
         .into()
 }
 
-fn actions(i18n: I18n) -> Vec<Offer> {
+fn actions(i18n: I18n, may_create: bool) -> Vec<Offer> {
+    let create =
+        may_create.then(|| Offer::new(Deed::Visit(Route::NewCustomer), i18n.text(words::NEW_CUSTOMER)));
     let setting = |deed, setting, choice: String| {
         let label = i18n.message(&words::palette_choice(choice, i18n.text(setting)));
         Offer::new(deed, label)
@@ -140,7 +144,12 @@ fn actions(i18n: I18n) -> Vec<Offer> {
         Offer::new(Deed::Sheet, i18n.text(words::SHORTCUTS)),
         Offer::new(Deed::SignOut, i18n.text(words::SIGN_OUT)),
     ];
-    themes.into_iter().chain(languages).chain(others).collect()
+    create
+        .into_iter()
+        .chain(themes)
+        .chain(languages)
+        .chain(others)
+        .collect()
 }
 
 /// What does deeds.

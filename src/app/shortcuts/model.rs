@@ -11,6 +11,8 @@ use crate::ui::{KeyCap, Keys};
 pub enum Shortcut {
     /// Goes to a page.
     Visit(Route),
+    /// Goes where a customer is entered, for who may.
+    Create,
     /// Goes to the search of the page.
     Search,
     /// Opens the palette.
@@ -55,6 +57,7 @@ impl Sequence {
                 self.0 = Some(now);
                 None
             }
+            'c' => Some(Shortcut::Create),
             '/' => Some(Shortcut::Search),
             '?' => Some(Shortcut::Sheet),
             _ => None,
@@ -109,12 +112,15 @@ const TODAY_KEYS: Keys = Keys::InTurn(&[KeyCap::Character('g'), KeyCap::Characte
 const CUSTOMERS_KEYS: Keys = Keys::InTurn(&[KeyCap::Character('g'), KeyCap::Character('c')]);
 const PIPELINE_KEYS: Keys = Keys::InTurn(&[KeyCap::Character('g'), KeyCap::Character('p')]);
 
+const CREATE_KEYS: Keys = Keys::Together(&[KeyCap::Character('c')]);
+
 /// The keys that lead to `route`.
 pub const fn keys_to(route: Route) -> Option<Keys> {
     Some(match route {
         Route::Today => TODAY_KEYS,
         Route::Customers => CUSTOMERS_KEYS,
         Route::Pipeline => PIPELINE_KEYS,
+        Route::NewCustomer => CREATE_KEYS,
         _ => return None,
     })
 }
@@ -130,6 +136,7 @@ pub const SHEET: [Group; 3] = [
         lines: &[
             line(PALETTE_KEYS, words::SHORTCUT_PALETTE),
             line(Keys::Together(&[KeyCap::Character('/')]), words::SHORTCUT_SEARCH),
+            line(CREATE_KEYS, words::SHORTCUT_CREATE),
             line(SHEET_KEYS, words::SHORTCUT_SHEET),
             line(Keys::Together(&[KeyCap::Function(6)]), words::SHORTCUT_MESSAGES),
             line(Keys::Together(&[KeyCap::Escape]), words::SHORTCUT_CLOSE),
@@ -199,7 +206,15 @@ mod tests {
     #[test]
     fn the_first_letter_can_be_begun_again_and_is_used_once() {
         let keys = [key("g"), key("g"), key("c"), key("c"), key("t")];
-        assert_eq!(typed(&keys), [Shortcut::Visit(Route::Customers)]);
+        assert_eq!(
+            typed(&keys),
+            [Shortcut::Visit(Route::Customers), Shortcut::Create]
+        );
+    }
+
+    #[test]
+    fn a_letter_alone_is_another_than_after_g() {
+        assert_eq!(typed(&[key("c")]), [Shortcut::Create]);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The sheet with every shortcut.
 
 use leptos::prelude::*;
+use portico_contract::capability::{Resource, Verb};
 
 use super::model::{Group, Line, SHEET};
 use super::state::{Shortcuts, use_shortcuts};
 use crate::i18n::t;
 use crate::i18n::texts::shell as words;
+use crate::session::use_session;
 use crate::ui::{Dialog, DialogSize, KeyHint, Switch};
 
 /// Every shortcut, and a switch for those that are single characters.
@@ -33,7 +35,10 @@ pub fn ShortcutSheet() -> impl IntoView {
 
 #[component]
 fn Lines(group: Group) -> impl IntoView {
-    let lines = group.lines.iter().map(|Line { keys, text }| {
+    let session = use_session();
+    let may_create = untrack(|| session.can(Verb::Create, Resource::Customers).is_some());
+    let usable = move |line: &&Line| may_create || line.text != words::SHORTCUT_CREATE;
+    let lines = group.lines.iter().filter(usable).map(|Line { keys, text }| {
         view! {
             <div class="shortcuts__line">
                 <dt class="shortcuts__what">{t(*text)}</dt>

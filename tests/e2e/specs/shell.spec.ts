@@ -25,6 +25,12 @@ test.describe("shortcuts", () => {
     }
   });
 
+  test("a letter leads to where a customer is entered", async ({ page, shell }) => {
+    await page.keyboard.press("c");
+    await expect(page).toHaveURL("/customers/new");
+    await expect(shell.heading("New customer")).toBeVisible();
+  });
+
   test("a slash goes to the page's search, and to the palette where there is none", async ({ customers, page, palette }) => {
     await page.keyboard.press("/");
     await expect(palette.field).toBeFocused();
