@@ -144,13 +144,14 @@ test.describe("palette", () => {
     const held = new Promise<void>((resolve) => {
       letThrough = resolve;
     });
-    await page.route("**/api/v1/search?q=no-such-thing*", async (route) => {
+    const late = (url: URL) => url.pathname.endsWith("/search") && url.searchParams.get("q") === "no-such-thing";
+    await page.route(late, async (route) => {
       await held;
       // The page may have dropped the question by now.
       await route.continue().catch(() => {});
     });
     await palette.open();
-    const asked = page.waitForRequest("**/api/v1/search?q=no-such-thing*");
+    const asked = page.waitForRequest((request) => late(new URL(request.url())));
     await page.keyboard.type("no-such-thing");
     await asked;
     await palette.field.fill(name);
