@@ -144,13 +144,40 @@ pub fn focus_in_frame(id: &str, frame: &str) -> bool {
 
 /// Presses the first element that `selector` finds in the element that `frame` finds around the one with `id`.
 pub fn press_in_frame(id: &str, frame: &str, selector: &str) -> bool {
-    let around = by_id(id).and_then(|element| element.closest(frame).ok().flatten());
+    by_id(id).is_some_and(|element| press_near(&element, frame, selector))
+}
+
+fn press_near(element: &Element, frame: &str, selector: &str) -> bool {
+    let around = element.closest(frame).ok().flatten();
     let found = around.and_then(|around| around.query_selector(selector).ok().flatten());
-    let Some(button) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else {
+    let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else {
         return false;
     };
-    button.click();
+    found.click();
     true
+}
+
+/// Presses the first element that `selector` finds in the element that `frame` finds around where `event` happened.
+/// Whether there was one.
+pub fn press_around(event: &Event, frame: &str, selector: &str) -> bool {
+    target_element(event).is_some_and(|target| press_near(&target, frame, selector))
+}
+
+/// The attribute `name` of the nearest element that has it around where `event` happened.
+pub fn attribute_around(event: &Event, name: &str) -> Option<String> {
+    let around = target_element(event)?
+        .closest(&format!("[{name}]"))
+        .ok()
+        .flatten()?;
+    around.get_attribute(name)
+}
+
+/// Ticks the box that `event` is about, or takes its tick away.
+pub fn tick(event: &Event, ticked: bool) {
+    let target = target(event).and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    if let Some(input) = target {
+        input.set_checked(ticked);
+    }
 }
 
 /// Whether the focus is inside of `element`. A window that is not looked at keeps its focus.
@@ -168,6 +195,11 @@ pub fn is_nothing_focused() -> bool {
 
 /// The element that `event` is about.
 pub fn target(event: &Event) -> Option<HtmlElement> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Like [`target`], drawings included.
+fn target_element(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
@@ -189,10 +221,7 @@ pub fn moves_within(element: &HtmlElement, event: &FocusEvent) -> bool {
 
 /// Whether `event` happened inside of an element that `selector` finds.
 pub fn inside(event: &Event, selector: &str) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    target
+    target_element(event)
         .and_then(|target| target.closest(selector).ok().flatten())
         .is_some()
 }

@@ -38,6 +38,19 @@ pub fn languages() -> Vec<String> {
         .collect()
 }
 
+/// Notes `text` with this entry of the history, for whoever comes back to it. Never anything of a customer.
+pub fn note(text: &str) {
+    if let Ok(history) = super::window().history() {
+        // A browser refuses to be told too often; then the last note stays.
+        let _ = history.replace_state(&text.into(), "");
+    }
+}
+
+/// What was noted with this entry of the history.
+pub fn noted() -> Option<String> {
+    super::window().history().ok()?.state().ok()?.as_string()
+}
+
 /// Loads the page anew.
 pub fn reload() {
     // There is nothing to do about a browser that refuses to reload.

@@ -15,6 +15,8 @@ pub enum Key {
     Sidebar,
     /// A sign-out that has yet to reach the backend. It says nothing of whom.
     SignOutPending,
+    /// Which columns of the customer list are shown, and how wide: names of columns, nothing of a customer.
+    CustomerColumns,
 }
 
 impl Key {
@@ -25,6 +27,7 @@ impl Key {
             Self::Shortcuts => "portico.shortcuts",
             Self::Sidebar => "portico.sidebar",
             Self::SignOutPending => "portico.sign-out-pending",
+            Self::CustomerColumns => "portico.customer-columns",
         }
     }
 }

@@ -7,6 +7,7 @@ mod board;
 mod button;
 mod choices;
 mod combobox;
+mod data_grid;
 mod dialog;
 mod feedback;
 mod fields;

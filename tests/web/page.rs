@@ -18,6 +18,7 @@ const STYLES: &str = concat!(
     include_str!("../../style/components/board.css"),
     include_str!("../../style/components/combobox.css"),
     include_str!("../../style/components/listbox.css"),
+    include_str!("../../style/components/data_grid.css"),
     include_str!("../../style/components/menu.css"),
     include_str!("../../style/components/virtual_list.css"),
 );

@@ -93,6 +93,64 @@ pub fn sort_of(value: &str) -> Option<CustomerSort> {
     CustomerSort::ALL.into_iter().find(|sort| sort.as_str() == value)
 }
 
+/// The columns of the list, by the ids under which a device remembers them.
+pub mod column {
+    pub const NAME: &str = "name";
+    pub const CONTACT: &str = "contact";
+    pub const OWNER: &str = "owner";
+    pub const STATUS: &str = "status";
+    pub const TAGS: &str = "tags";
+    pub const ACTIVITY: &str = "activity";
+}
+
+/// The column that gives an order, if one does, and whether the last comes first.
+pub fn sorted_column(sort: CustomerSort) -> Option<(&'static str, bool)> {
+    match sort {
+        CustomerSort::Name => Some((column::NAME, false)),
+        CustomerSort::NameDescending => Some((column::NAME, true)),
+        CustomerSort::LastActivity => Some((column::ACTIVITY, true)),
+        CustomerSort::Created => None,
+    }
+}
+
+/// The order that the heading of `column` brings when the list is in the order `now`.
+pub fn sort_by(column: &str, now: CustomerSort) -> CustomerSort {
+    match column {
+        column::ACTIVITY => CustomerSort::LastActivity,
+        _ if now == CustomerSort::Name => CustomerSort::NameDescending,
+        _ => CustomerSort::Name,
+    }
+}
+
+/// Where somebody was in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Place {
+    /// How far it was scrolled, in CSS pixels.
+    pub top: f64,
+    /// How many rows were read.
+    pub rows: usize,
+}
+
+impl Place {
+    /// Further than this nobody is led back: it would take too many questions.
+    const MOST_ROWS: usize = 1_000;
+
+    /// The place as text.
+    pub fn to_text(self) -> String {
+        format!("{} {}", self.top.round(), self.rows)
+    }
+
+    /// Reads what [`Place::to_text`] wrote. None if it is something else or too far away.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let (top, rows) = text.split_once(' ')?;
+        let place = Self {
+            top: top.parse().ok()?,
+            rows: rows.parse().ok()?,
+        };
+        (place.top.is_finite() && place.top >= 0.0 && place.rows <= Self::MOST_ROWS).then_some(place)
+    }
+}
+
 /// The web address if it may become a link. Anything else, `javascript:` above all, is shown as text.
 pub fn safe_link(website: &str) -> Option<&str> {
     let lower = website.to_ascii_lowercase();
@@ -192,6 +250,30 @@ mod tests {
         );
         assert!(ListFilter::default().to_query().is_empty());
         assert!(!ListFilter::default().is_narrow());
+    }
+
+    #[test]
+    fn a_heading_sorts_and_turns_round_what_can_be_turned() {
+        let name = |now| sort_by(column::NAME, now);
+        assert_eq!(name(CustomerSort::Created), CustomerSort::Name);
+        assert_eq!(name(CustomerSort::Name), CustomerSort::NameDescending);
+        assert_eq!(name(CustomerSort::NameDescending), CustomerSort::Name);
+        for now in CustomerSort::ALL {
+            let sort = sort_by(column::ACTIVITY, now);
+            assert_eq!(sorted_column(sort), Some((column::ACTIVITY, true)));
+        }
+    }
+
+    #[test]
+    fn a_place_is_found_again_unless_it_is_none() {
+        let place = Place {
+            top: 5200.0,
+            rows: 300,
+        };
+        assert_eq!(Place::from_text(&place.to_text()), Some(place));
+        for nonsense in ["", "5", "NaN 3", "-1 3", "5 -3", "0 5000", "a b"] {
+            assert_eq!(Place::from_text(nonsense), None, "{nonsense}");
+        }
     }
 
     #[test]

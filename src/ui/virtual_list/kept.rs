@@ -13,14 +13,17 @@ pub(super) struct Kept {
     row: RwSignal<Option<usize>>,
     element: StoredValue<Option<HtmlElement>, LocalStorage>,
     drawing: StoredValue<bool>,
+    on_lost: Option<Callback<()>>,
 }
 
 impl Kept {
-    pub(super) fn new() -> Self {
+    /// `on_lost` is called when what had the focus is drawn no more.
+    pub(super) fn new(on_lost: Option<Callback<()>>) -> Self {
         Self {
             row: RwSignal::new(None),
             element: StoredValue::new_local(None),
             drawing: StoredValue::new(false),
+            on_lost,
         }
     }
 
@@ -53,10 +56,18 @@ impl Kept {
         self.drawing.try_set_value(true);
         task::detached(async move {
             let element = self.element.try_get_value().flatten();
-            if let Some(element) = element.filter(|_| document::is_nothing_focused()) {
-                document::focus_in_place(&element);
-            }
+            let lost = match element.filter(|_| document::is_nothing_focused()) {
+                Some(element) if element.is_connected() => {
+                    document::focus_in_place(&element);
+                    false
+                }
+                Some(_) => true,
+                None => false,
+            };
             self.drawing.try_set_value(false);
+            if let Some(on_lost) = self.on_lost.filter(|_| lost) {
+                on_lost.try_run(());
+            }
         });
     }
 }

@@ -23,6 +23,9 @@ pub enum VirtualRoles {
         /// How many rows stand above it.
         header_rows: usize,
     },
+    /// What is scrolled of a grid. The caller puts the grid around it, draws its head and its rows with their roles,
+    /// and moves the focus: nothing of the list itself takes it.
+    Grid,
 }
 
 impl VirtualRoles {
@@ -30,6 +33,14 @@ impl VirtualRoles {
         match self {
             Self::List => "list",
             Self::Table { .. } => "rowgroup",
+            Self::Grid => "presentation",
+        }
+    }
+
+    const fn of_rows(self) -> &'static str {
+        match self {
+            Self::List | Self::Table { .. } => "presentation",
+            Self::Grid => "rowgroup",
         }
     }
 
@@ -37,12 +48,13 @@ impl VirtualRoles {
         match self {
             Self::List => "listitem",
             Self::Table { .. } => "row",
+            Self::Grid => "presentation",
         }
     }
 
     fn row_index(self, index: usize) -> Option<String> {
         match self {
-            Self::List => None,
+            Self::List | Self::Grid => None,
             Self::Table { header_rows } => Some((index + header_rows + 1).to_string()),
         }
     }
@@ -81,6 +93,18 @@ pub fn VirtualList<K, I, R>(
     /// It was scrolled, to this many CSS pixels.
     #[prop(optional, into)]
     on_scroll: Option<Callback<f64>>,
+    /// What stands above the rows and stays in sight.
+    #[prop(optional, into)]
+    head: Option<ViewFn>,
+    /// A row that stays like the one that has the focus.
+    #[prop(optional, into)]
+    keep: MaybeProp<usize>,
+    /// A row to scroll to, as far as it takes to see it: each time it is set.
+    #[prop(optional)]
+    see: Option<RwSignal<Option<usize>>>,
+    /// The row that had the focus was replaced by another.
+    #[prop(optional, into)]
+    on_lost: Option<Callback<()>>,
     /// How many rows are drawn out of sight on either side.
     #[prop(default = 6)]
     overscan: usize,
@@ -102,9 +126,18 @@ where
     if let Some(on_near_end) = on_near_end {
         tell_near_end(measures, overscan, on_near_end);
     }
-    let kept = Kept::new();
+    if let Some(see) = see {
+        Effect::new(move |_| {
+            if let Some(index) = see.get() {
+                scroll_to(list, untrack(|| measures.geometry().top_to_see(index)));
+                // The browser tells only with its next picture, and until then rows would be drawn where they were.
+                measures.scrolled(list);
+            }
+        });
+    }
+    let kept = Kept::new(on_lost);
     let range = Memo::new(move |_| measures.geometry().rows(overscan));
-    let indices = Memo::new(move |_| with_kept(range.get(), kept.row(), count.get()));
+    let indices = Memo::new(move |_| with_kept(range.get(), kept.row().or_else(|| keep.get()), count.get()));
     let each = move || {
         let indices = indices.get();
         kept.draw();
@@ -116,18 +149,25 @@ where
     let draw: DrawRow = Arc::new(row);
     let height = Memo::new(move |_| measures.geometry().height());
     let scrolled = move |_| {
-        if let Some(list) = list.get_untracked() {
-            let (top, _) = viewport::scrolled(&list);
-            measures.top.set(top);
-            if let Some(on_scroll) = on_scroll {
-                on_scroll.run(top);
-            }
+        measures.scrolled(list);
+        if let Some(on_scroll) = on_scroll {
+            on_scroll.run(measures.top.get_untracked());
         }
     };
+    let takes_focus = roles != VirtualRoles::Grid;
     view! {
-        <div node_ref=list class="virtual-list" role=roles.of_list() tabindex="0" on:scroll=scrolled>
+        <div
+            node_ref=list
+            class="virtual-list"
+            role=roles.of_list()
+            tabindex=takes_focus.then_some("0")
+            on:scroll=scrolled
+        >
             <div node_ref=probe class="virtual-list__probe" aria-hidden="true"></div>
-            <div class="virtual-list__rows" role="presentation" style:block-size=move || format!("{}px", height.get())>
+            {head.map(|head| view! {
+                <div node_ref=measures.head class="virtual-list__head" role="presentation">{head.run()}</div>
+            })}
+            <div class="virtual-list__rows" role=roles.of_rows() style:block-size=move || format!("{}px", height.get())>
                 <For
                     each
                     key=Clone::clone
@@ -172,14 +212,20 @@ fn Row(
 struct Measures {
     count: Signal<usize>,
     row: RwSignal<f64>,
-    view: RwSignal<f64>,
+    /// Of the box, and of the head that covers some of it.
+    heights: (RwSignal<f64>, RwSignal<f64>),
+    /// What is seen of the rows.
+    view: Memo<f64>,
     top: RwSignal<f64>,
     shift: Memo<f64>,
+    head: NodeRef<html::Div>,
 }
 
 impl Measures {
     fn new(count: Signal<usize>) -> Self {
-        let (row, view, top) = (RwSignal::new(0.0), RwSignal::new(0.0), RwSignal::new(0.0));
+        let (row, top) = (RwSignal::new(0.0), RwSignal::new(0.0));
+        let (whole, head) = (RwSignal::new(0.0_f64), RwSignal::new(0.0));
+        let view = Memo::new(move |_| (whole.get() - head.get()).max(0.0));
         let shift = Memo::new(move |_| {
             Geometry {
                 count: count.get(),
@@ -192,9 +238,11 @@ impl Measures {
         Self {
             count,
             row,
+            heights: (whole, head),
             view,
             top,
             shift,
+            head: NodeRef::new(),
         }
     }
 
@@ -212,9 +260,19 @@ impl Measures {
         index as f64 * self.row.get() + self.shift.get()
     }
 
+    /// Notes how far `scroller` is scrolled now.
+    fn scrolled(self, scroller: NodeRef<html::Div>) {
+        if let Some(scroller) = scroller.try_get_untracked().flatten() {
+            self.top.set(viewport::scrolled(&scroller).0);
+        }
+    }
+
     /// Keeps to the sizes of the list and of a row, which change with the window, the zoom and the type size.
     fn follow(self, scroller: NodeRef<html::Div>, probe: NodeRef<html::Div>) {
-        scroller.on_load(move |scroller| viewport::on_resize(&scroller, move |height| self.view.set(height)));
+        let (whole, head) = self.heights;
+        scroller.on_load(move |scroller| viewport::on_resize(&scroller, move |height| whole.set(height)));
+        self.head
+            .on_load(move |it| viewport::on_resize(&it, move |height| head.set(height)));
         probe.on_load(move |probe| viewport::on_resize(&probe, move |height| self.row.set(height)));
     }
 }

@@ -49,6 +49,25 @@ impl Geometry {
         }
     }
 
+    /// How far to scroll, and no more than it takes, to see all of the row at `index`.
+    #[expect(clippy::cast_precision_loss, reason = "lists stay far below 2^53 rows")]
+    pub(super) fn top_to_see(&self, index: usize) -> f64 {
+        let start = index as f64 * self.row;
+        let end = start + self.row;
+        let wanted = if start < self.rows_top() {
+            start
+        } else if end > self.rows_top() + self.view {
+            end - self.view
+        } else {
+            return self.top;
+        };
+        if self.total() <= TALLEST {
+            wanted
+        } else {
+            wanted * (TALLEST - self.view) / (self.total() - self.view)
+        }
+    }
+
     /// The rows to draw: those that are seen and `overscan` on either side. None until measured.
     #[expect(
         clippy::cast_possible_truncation,
@@ -134,7 +153,24 @@ mod tests {
         assert_eq!(with_kept(5..8, Some(30), 20), [5, 6, 7]);
     }
 
+    #[test]
+    fn what_is_seen_already_scrolls_nothing() {
+        assert!((list(100, 405.0).top_to_see(11) - 405.0).abs() < 0.01);
+        assert!((list(100, 405.0).top_to_see(10) - 400.0).abs() < 0.01);
+        assert!((list(100, 405.0).top_to_see(20) - 440.0).abs() < 0.01);
+    }
+
     proptest! {
+        #[test]
+        fn any_row_can_be_scrolled_to(count in 1_usize..2_000_000, part in 0.0_f64..=1.0, index in 0_usize..2_000_000) {
+            let index = index % count;
+            let mut list = list(count, 0.0);
+            list.top = part * (list.height() - list.view).max(0.0);
+            list.top = list.top_to_see(index);
+            let place = index as f64 * list.row + list.shift();
+            prop_assert!(place > list.top - 0.01 && place + list.row < list.top + list.view + 0.01);
+        }
+
         #[test]
         fn what_is_seen_is_always_drawn(count in 0_usize..2_000_000, part in 0.0_f64..=1.0, overscan in 0_usize..10) {
             let mut list = list(count, 0.0);

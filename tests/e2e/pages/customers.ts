@@ -12,7 +12,7 @@ export class CustomersPage {
     this.heading = page.getByRole("heading", { name: "Customers", level: 1 });
     this.search = page.getByRole("searchbox", { name: "Search customers" });
     this.count = page.getByRole("status").filter({ hasText: /^\d+ customers?$/ });
-    this.table = page.getByRole("table", { name: "Customers" });
+    this.table = page.getByRole("grid", { name: "Customers" });
   }
 
   async open(query = ""): Promise<void> {

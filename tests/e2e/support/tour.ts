@@ -34,7 +34,7 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
   await look("account menu");
 
   await page.goto("/customers");
-  await expect(page.getByRole("table", { name: customers.title }).getByRole("link").first()).toBeVisible();
+  await expect(page.getByRole("grid", { name: customers.title }).getByRole("link").first()).toBeVisible();
   await look("customers");
   await page.goto("/customers?q=no-such-customer");
   await expect(page.getByText(customers.nothing_title)).toBeVisible();

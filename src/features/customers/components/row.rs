@@ -2,59 +2,57 @@
 
 use leptos::prelude::*;
 use portico_contract::customer::CustomerSummary;
+use portico_contract::ids::CustomerId;
 
-use super::super::state::CustomerList;
+use super::super::model::column;
 use super::StatusBadge;
 use crate::app::routes::Route;
 use crate::i18n::t;
 use crate::i18n::texts::customers as words;
-use crate::ui::{Moment, Tag};
+use crate::ui::{GridLink, GridRow, Moment, Tag};
 
 /// Tags shown in a row; the record has them all.
 const SHOWN_TAGS: usize = 3;
 
-/// The row at `index`.
-#[component]
-pub fn Row(
-    /// The list it is a row of.
-    list: CustomerList,
-    /// Its place among the rows read.
-    index: usize,
-) -> impl IntoView {
-    let row = Memo::new(move |_| list.rows.with(|page| page.items.get(index).cloned()).flatten());
-    move || row.get().map(|row| view! { <Cells row /> })
-}
+impl GridRow for CustomerSummary {
+    type Key = CustomerId;
 
-#[component]
-fn Cells(row: CustomerSummary) -> impl IntoView {
-    let contact = row.primary_contact;
-    let tags = row
-        .tags
-        .into_iter()
-        .take(SHOWN_TAGS)
-        .map(|tag| view! { <Tag label=tag /> })
-        .collect_view();
-    let never = move || view! { <span class="meta">{t(words::NEVER)}</span> };
-    let activity = match row.last_activity_at {
-        Some(at) => view! { <Moment at /> }.into_any(),
-        None => never().into_any(),
-    };
-    view! {
-        <div class="customers__row">
-            <span class="customers__cell" role="cell">
-                <a class="customers__name" href=Route::Customer(row.id).path()>{row.name}</a>
-                <span class="meta">{row.city}</span>
-            </span>
-            <span class="customers__cell" role="cell">
-                {contact.map(|contact| view! {
-                    <span>{contact.name}</span>
-                    <span class="meta">{contact.phone}</span>
-                })}
-            </span>
-            <span class="customers__cell" role="cell">{row.owner.name}</span>
-            <span class="customers__cell" role="cell"><StatusBadge status=row.status /></span>
-            <span class="customers__cell customers__tags" role="cell">{tags}</span>
-            <span class="customers__cell" role="cell">{activity}</span>
-        </div>
+    fn key(&self) -> CustomerId {
+        self.id
+    }
+
+    fn name(&self) -> String {
+        self.name.clone()
+    }
+
+    fn cell(self, column: &str) -> AnyView {
+        match column {
+            column::NAME => view! {
+                <GridLink href=Route::Customer(self.id).path()>{self.name}</GridLink>
+                <span class="meta">{self.city}</span>
+            }
+            .into_any(),
+            column::CONTACT => self
+                .primary_contact
+                .map(|contact| {
+                    view! {
+                        <span>{contact.name}</span>
+                        <span class="meta">{contact.phone}</span>
+                    }
+                })
+                .into_any(),
+            column::OWNER => self.owner.name.into_any(),
+            column::STATUS => view! { <StatusBadge status=self.status /> }.into_any(),
+            column::TAGS => {
+                let tags = self.tags.into_iter().take(SHOWN_TAGS);
+                let tags = tags.map(|tag| view! { <Tag label=tag /> }).collect_view();
+                view! { <span class="customers__tags">{tags}</span> }.into_any()
+            }
+            column::ACTIVITY => match self.last_activity_at {
+                Some(at) => view! { <Moment at /> }.into_any(),
+                None => view! { <span class="meta">{t(words::NEVER)}</span> }.into_any(),
+            },
+            _ => ().into_any(),
+        }
     }
 }
