@@ -1,59 +1,9 @@
-/** Every screen for everybody: by rule, on a phone, and by keyboard alone. */
+/** The main job by keyboard alone. */
 import { PASSWORD, SALES } from "../support/accounts";
-import { expectAccessible, expectNoSidewaysScroll } from "../support/a11y";
 import { expect, test } from "../support/fixtures";
 import { movableDeal, soughtCustomer } from "../support/samples";
-import { LOCALES } from "../support/texts";
-import { expectTidyText } from "../support/tidiness";
-import { tour } from "../support/tour";
 
 test.use({ site: { name: "accessibility" } });
-
-// As narrow as phones are, and so tall that nothing lies half under the bottom bar, where it would count as too small
-// a target only until it is scrolled.
-const PHONE = { width: 360, height: 6_000 };
-const DESK = { width: 1280, height: 800 };
-
-/** As wide as tablets are. */
-const TABLET = { width: 768, height: 1_200 };
-
-for (const locale of LOCALES) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const viewport of [PHONE, TABLET, DESK]) {
-      test.describe(`${locale}, ${colorScheme}, ${viewport.width} px wide`, () => {
-        test.use({ locale, colorScheme, viewport });
-
-        test("no screen breaks a rule, needs scrolling sideways or cuts text off", async ({ api, page }) => {
-          test.slow();
-          await tour(page, api, locale, async (screen) => {
-            await expectAccessible(page, screen);
-            await expectNoSidewaysScroll(page, screen);
-            await expectTidyText(page, screen);
-          });
-        });
-      });
-    }
-  }
-}
-
-/** Zoomed to 200 %, a window has half the room. Less than 320 px nobody has to expect: WCAG 2.2, 1.4.10. */
-const ZOOMED = [640, 384, 320];
-
-for (const locale of LOCALES) {
-  for (const width of ZOOMED) {
-    test.describe(`${locale}, zoomed to 200 %, room for ${width} px`, () => {
-      test.use({ locale, viewport: { width, height: 800 }, deviceScaleFactor: 2 });
-
-      test("nothing needs scrolling sideways, is cut off or lies on something else", async ({ api, page }) => {
-        test.slow();
-        await tour(page, api, locale, async (screen) => {
-          await expectNoSidewaysScroll(page, screen);
-          await expectTidyText(page, screen);
-        });
-      });
-    });
-  }
-}
 
 test("the main job is done by keyboard alone", async ({ api, customer, customers, form, page, pipeline, shell, signInPage }) => {
   const { customer: wanted, byInitials } = await soughtCustomer(api);

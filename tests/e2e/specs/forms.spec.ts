@@ -154,8 +154,10 @@ test("changes of two people are put together, and what both changed is asked abo
   form,
   page,
   signInPage,
+  witness,
 }) => {
   const before = await own(api);
+  witness.excuseStatus(412);
   await signInPage.signIn();
   await form.edit(before.id);
   await form.town.fill("Rostock");
@@ -184,7 +186,7 @@ test("switching the language in the middle keeps the form", async ({ api, form, 
   await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
   await expect(page.getByRole("heading", { name: "Kunden bearbeiten", level: 1 })).toBeVisible();
   await expect(form.field("Ort")).toHaveValue("Straßburg");
-  await expect(form.field("Name")).toHaveAccessibleDescription("Bitte ausfüllen.");
+  await expect(form.field("Name")).toHaveAccessibleDescription("Bitte füllen Sie dieses Feld aus.");
 });
 
 test("cancelling asks only when something would be lost", async ({ api, customer, form, page, signInPage }) => {

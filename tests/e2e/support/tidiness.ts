@@ -39,6 +39,8 @@ const untidyTexts = (): string[] => {
     for (let at: Element | null = element; at !== null && at !== document.body; at = at.parentElement) {
       const style = getComputedStyle(at);
       const bounds = at.getBoundingClientRect();
+      // Said to screen readers only.
+      if (bounds.width <= 1 || bounds.height <= 1) return null;
       const scrolls = [style.overflowX, style.overflowY].some((it) => it === "auto" || it === "scroll");
       if (scrolls) return null;
       if (style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none") return null;
