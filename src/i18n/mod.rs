@@ -75,11 +75,16 @@ impl I18n {
     /// Changes the language: fetches its texts first and swaps all of them at once, so no screen is ever half
     /// translated, and what is typed stays. The choice is remembered on this device.
     pub async fn switch_to(self, locale: Locale) -> Result<(), CatalogueFailure> {
-        #[cfg(feature = "gallery")]
-        pseudo::choose(false);
-        self.fetch_again(locale).await?;
+        self.show(locale).await?;
         storage::set(storage::Key::Locale, locale.tag());
         Ok(())
+    }
+
+    /// [`I18n::switch_to`] that this device does not remember: the choice is a person's, not the device's.
+    pub async fn show(self, locale: Locale) -> Result<(), CatalogueFailure> {
+        #[cfg(feature = "gallery")]
+        pseudo::choose(false);
+        self.fetch_again(locale).await
     }
 
     async fn fetch_again(self, locale: Locale) -> Result<(), CatalogueFailure> {

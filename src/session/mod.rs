@@ -101,6 +101,16 @@ impl Session {
         Ok(())
     }
 
+    /// Takes over what the person changed about themselves, if it is still the same session.
+    pub fn renew_me(self, me: Me) {
+        let is_same = self
+            .state
+            .with_untracked(|state| state.me().is_some_and(|now| now.session.id == me.session.id));
+        if is_same {
+            self.state.set(SessionState::SignedIn(Arc::new(me)));
+        }
+    }
+
     /// Signs out: at once on this device, and in the backend as soon as it can be reached.
     pub async fn sign_out(self) {
         let sid = self

@@ -4,15 +4,14 @@ use leptos::prelude::*;
 use portico_contract::locale::Locale;
 use portico_contract::user::Role;
 
-use crate::app::language::speak;
+use crate::app::language::Language;
 use crate::app::shortcuts::use_shortcuts;
 use crate::i18n::texts::{common, shell};
 use crate::i18n::{I18n, Text, use_i18n};
 use crate::platform::task;
 use crate::session::use_session;
 use crate::ui::{
-    Avatar, Icon, IconName, Menu, MenuAlign, MenuChoice, MenuEntry, Theme, ThemeChoice, Toasts, use_theme,
-    use_toasts,
+    Avatar, Icon, IconName, Menu, MenuAlign, MenuChoice, MenuEntry, Theme, ThemeChoice, use_theme,
 };
 
 /// The person's menu.
@@ -20,7 +19,7 @@ use crate::ui::{
 pub fn AccountMenu() -> impl IntoView {
     let session = use_session();
     let i18n = use_i18n();
-    let (theme, toasts, shortcuts) = (use_theme(), use_toasts(), use_shortcuts());
+    let (theme, language, shortcuts) = (use_theme(), Language::new(), use_shortcuts());
     let name = Signal::derive(move || session.me().map(|me| me.user.name.clone()).unwrap_or_default());
     let role = move || {
         session
@@ -31,7 +30,7 @@ pub fn AccountMenu() -> impl IntoView {
     let entries = Signal::derive(move || {
         vec![
             MenuEntry::heading(format!("{} · {}", name.get(), role())),
-            languages(i18n, toasts),
+            languages(i18n, language),
             themes(i18n, theme),
             MenuEntry::Separator,
             MenuEntry::action(i18n.text(shell::SHORTCUTS), move || shortcuts.sheet.set(true))
@@ -56,10 +55,10 @@ pub fn AccountMenu() -> impl IntoView {
     }
 }
 
-fn languages(i18n: I18n, toasts: Toasts) -> MenuEntry {
+fn languages(i18n: I18n, language: Language) -> MenuEntry {
     let choices = Locale::ALL.map(|locale| {
         MenuChoice::new(locale.native_name(), i18n.locale() == locale, move || {
-            speak(i18n, toasts, locale);
+            language.speak(locale);
         })
     });
     MenuEntry::choices(i18n.text(common::LANGUAGE), choices.to_vec())

@@ -11,6 +11,7 @@ use super::navigation::Navigation;
 use super::notices::Notices;
 use super::search_button::SearchButton;
 use super::sidebar::Sidebar;
+use crate::app::language::Language;
 use crate::app::palette::{CommandPalette, PaletteOpen};
 use crate::app::routes::Route;
 use crate::app::shortcuts::{Shortcut, ShortcutSheet, Shortcuts};
@@ -26,6 +27,7 @@ pub fn Shell() -> impl IntoView {
     let ProductName(product) = expect_context();
     let sidebar = Sidebar::new();
     follow_keys();
+    Language::new().follow_account();
     view! {
         <div class="shell" data-folded=move || sidebar.folded.get().then_some("")>
             <a class="shell__skip" href="#main" rel="external">{t(shell::SKIP)}</a>

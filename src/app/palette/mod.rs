@@ -10,14 +10,14 @@ use portico_contract::capability::{Resource, Verb};
 use portico_contract::customer::MAX_QUERY;
 use portico_contract::locale::Locale;
 
-use super::language::speak;
+use super::language::Language;
 use super::routes::Route;
 use super::shortcuts::use_shortcuts;
 use crate::i18n::texts::{common, shell as words};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::platform::task;
 use crate::session::use_session;
-use crate::ui::{Palette, PaletteGroup, ThemeChoice, use_theme, use_toasts};
+use crate::ui::{Palette, PaletteGroup, ThemeChoice, use_theme};
 use model::{Deed, Offer};
 use state::Finder;
 
@@ -156,11 +156,11 @@ fn actions(i18n: I18n, may_create: bool) -> Vec<Offer> {
 fn runner() -> impl Fn(Deed) + Clone {
     let navigate = use_navigate();
     let (session, shortcuts) = (use_session(), use_shortcuts());
-    let (i18n, theme, toasts) = (use_i18n(), use_theme(), use_toasts());
+    let (language, theme) = (Language::new(), use_theme());
     move |deed| match deed {
         Deed::Visit(route) => navigate(&route.path(), NavigateOptions::default()),
         Deed::Theme(choice) => theme.set(choice),
-        Deed::Language(locale) => speak(i18n, toasts, locale),
+        Deed::Language(locale) => language.speak(locale),
         Deed::Sheet => shortcuts.sheet.set(true),
         Deed::SignOut => task::detached(session.sign_out()),
     }

@@ -36,7 +36,7 @@ test("the main job is done by keyboard alone", async ({ api, customer, customers
   await tabTo("Customers");
   await press("Enter");
   await expect(customers.heading).toBeFocused();
-  await press("Tab");
+  await tabTo("Search customers");
   await expect(customers.search).toBeFocused();
   await page.keyboard.type(byInitials);
   await expect(customers.count).toHaveText(new RegExp(`^${found.total} customers?$`));

@@ -175,20 +175,6 @@ test("changes of two people are put together, and what both changed is asked abo
   expect(after.industry).toBe("Shipping");
 });
 
-test("switching the language in the middle keeps the form", async ({ api, form, page, shell, signInPage }) => {
-  const before = await own(api);
-  await signInPage.signIn();
-  await form.edit(before.id);
-  await form.town.fill("Straßburg");
-  await form.name.fill("");
-  await form.save.click();
-  await shell.account().click();
-  await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
-  await expect(page.getByRole("heading", { name: "Kunden bearbeiten", level: 1 })).toBeVisible();
-  await expect(form.field("Ort")).toHaveValue("Straßburg");
-  await expect(form.field("Name")).toHaveAccessibleDescription("Bitte füllen Sie dieses Feld aus.");
-});
-
 test("cancelling asks only when something would be lost", async ({ api, customer, form, page, signInPage }) => {
   const before = await own(api);
   await signInPage.signIn();
@@ -229,4 +215,19 @@ test("a network that goes away in the middle of saving loses nothing", async ({
   await form.save.click();
   await expect(customer.heading(before.name)).toBeVisible();
   expect((await api.customer(before.id)).address.city).toBe("Büsum");
+});
+
+// The last one: the account keeps the language.
+test("switching the language in the middle keeps the form", async ({ api, form, page, shell, signInPage }) => {
+  const before = await own(api);
+  await signInPage.signIn();
+  await form.edit(before.id);
+  await form.town.fill("Straßburg");
+  await form.name.fill("");
+  await form.save.click();
+  await shell.account().click();
+  await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
+  await expect(page.getByRole("heading", { name: "Kunden bearbeiten", level: 1 })).toBeVisible();
+  await expect(form.field("Ort")).toHaveValue("Straßburg");
+  await expect(form.field("Name")).toHaveAccessibleDescription("Bitte füllen Sie dieses Feld aus.");
 });

@@ -1,6 +1,7 @@
 /** Three languages and two themes, changed in the middle of the work. */
 import type { Page } from "@playwright/test";
-import { PASSWORD, SALES } from "../support/accounts";
+import { SignInPage } from "../pages/sign-in";
+import { COLLEAGUE, PASSWORD, SALES } from "../support/accounts";
 import { expect, test } from "../support/fixtures";
 import { type Locale, LOCALES, texts } from "../support/texts";
 
@@ -71,14 +72,29 @@ test("an address may ask for a language once", async ({ page, signInPage }) => {
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
 });
 
-test("the language of the menu changes the screen and outlives a reload", async ({ page, shell, signInPage }) => {
+test("the language of the menu goes with the person to other devices", async ({ browser, page, shell, signInPage }) => {
   const german = texts("de", "shell");
-  await signInPage.signIn();
-  await shell.choose(NATIVE.de, "menuitemradio");
+  await signInPage.signIn(COLLEAGUE.email);
+  await shell.account(COLLEAGUE.name).click();
+  const saved = page.waitForResponse((answer) => answer.url().endsWith("/api/v1/me") && answer.request().method() === "PATCH");
+  await page.getByRole("menuitemradio", { name: NATIVE.de, exact: true }).click();
   await expect(shell.heading(german.nav_today)).toBeVisible();
+  expect((await saved).ok()).toBe(true);
   await page.reload();
   await expect(shell.heading(german.nav_today)).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
+
+  const other = await browser.newContext({ locale: "en-US", baseURL: new URL(page.url()).origin });
+  const elsewhere = await other.newPage();
+  const signInElsewhere = new SignInPage(elsewhere);
+  await signInElsewhere.open();
+  await signInElsewhere.fill(COLLEAGUE.email, PASSWORD);
+  await signInElsewhere.submit.click();
+  await expect(elsewhere.getByRole("heading", { name: german.nav_today, level: 1 })).toBeVisible();
+  expect(await elsewhere.evaluate(() => localStorage.getItem("portico.locale"))).toBeNull();
+  await elsewhere.goto("/?lang=zh-CN");
+  await expect(elsewhere.getByRole("heading", { name: texts("zh-CN", "shell").nav_today, level: 1 })).toBeVisible();
+  await other.close();
 });
 
 test("the theme of the menu changes the colours and outlives a reload", async ({ page, shell, signInPage }) => {

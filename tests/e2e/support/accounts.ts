@@ -9,3 +9,6 @@ export const SALES = {
 };
 
 export const MANAGER = { email: "manager@portico.example" };
+
+/** The one who may be changed without anybody else noticing. */
+export const COLLEAGUE = { email: "sales2@portico.example", name: "李四" };
