@@ -1,6 +1,8 @@
 //! The composition root: contexts, routes, shell. The only module that may name two features.
 
 mod crash;
+#[cfg(feature = "gallery")]
+mod gallery;
 mod inside;
 mod language;
 mod layout;

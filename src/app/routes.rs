@@ -29,6 +29,10 @@ pub enum Route {
     Deal(DealId),
 }
 
+/// Where every part of the design system is shown. No screen of the product: nothing leads there.
+#[cfg(feature = "gallery")]
+pub const GALLERY: &str = "/gallery";
+
 /// The query parameter that carries where to go after signing in.
 pub const NEXT: &str = "next";
 

@@ -69,8 +69,17 @@ async fn texts(i18n: I18n) {
 fn App(config: AppConfig, i18n: I18n) -> impl IntoView {
     view! {
         <Providers config i18n>
-            <AppRouter />
+            <Screen />
             <CrashScreen />
         </Providers>
     }
+}
+
+#[component]
+fn Screen() -> impl IntoView {
+    #[cfg(feature = "gallery")]
+    if super::gallery::is_asked_for() {
+        return view! { <super::gallery::Gallery /> }.into_any();
+    }
+    view! { <AppRouter /> }.into_any()
 }

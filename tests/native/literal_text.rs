@@ -13,12 +13,16 @@ const READ_ALOUD: [&str; 7] = [
     "label=",
 ];
 
+/// Read by those who develop the parts and by nobody else: it is not in what is released.
+const GALLERY: &str = "app/gallery/";
+
 #[test]
 fn views_hold_no_text() {
     let shown = ["app/", "features/", "ui/"];
     let violations: Vec<String> = sources::rust()
         .iter()
         .filter(|source| shown.iter().any(|layer| source.path.starts_with(layer)))
+        .filter(|source| !source.path.starts_with(GALLERY))
         .flat_map(violations)
         .collect();
     assert_none(&violations);

@@ -9,6 +9,7 @@ mod colour_uses;
 mod configuration;
 mod confinement;
 mod contrast;
+mod gallery;
 mod literal_text;
 mod locales;
 mod names_in_css;

@@ -37,7 +37,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     command
         .current_dir(&project.root)
         .env("PATH", project.path())
-        .arg("serve");
+        .args(["serve", "--features", "gallery"]);
     let mut trunk = Service::start("trunk serve", &mut command)?;
     while !service::interrupted() {
         if !backend.is_running() {

@@ -65,6 +65,11 @@ impl Project {
         self.root.join("dist")
     }
 
+    /// The site with the gallery, as it is developed. For tests.
+    pub(crate) fn gallery(&self) -> PathBuf {
+        self.target.join("gallery")
+    }
+
     /// The backend's binary.
     pub(crate) fn backend(&self, profile: Profile) -> PathBuf {
         self.target.join(profile.folder()).join("portico-backend")

@@ -4,9 +4,11 @@ import { type Page, expect } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Notes each broken rule with the places where it is broken, and goes on. */
-export const expectAccessible = async (page: Page, screen: string): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+/** Notes each broken rule with the places where it is broken, and goes on. Looks at all, or only `within` what is named. */
+export const expectAccessible = async (page: Page, screen: string, within?: string): Promise<void> => {
+  const judge = new AxeBuilder({ page }).withTags(RULES);
+  if (within !== undefined) judge.include(within);
+  const { violations } = await judge.analyze();
   const broken = violations.map(({ id, nodes }) => ({
     rule: id,
     places: nodes.slice(0, 3).map((node) => `${node.target.join(" ")}: ${node.failureSummary ?? node.html}`),

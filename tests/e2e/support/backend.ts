@@ -14,6 +14,8 @@ export interface BackendOptions {
   accessTtl?: number;
   /** Whether the site it serves is a copy of its own, which the spec may change. */
   ownSite?: boolean;
+  /** Whether it serves the site with the gallery of parts instead of the released one. */
+  gallery?: boolean;
 }
 
 /** An account that is not among those of the demonstration. */
@@ -56,7 +58,8 @@ export class Backend {
     private readonly port: number,
     private readonly options: BackendOptions,
   ) {
-    this.site = options.ownSite ? join(this.home, "site") : sites.spa;
+    const shared = options.gallery ? sites.gallery : sites.spa;
+    this.site = options.ownSite ? join(this.home, "site") : shared;
     if (options.ownSite) cpSync(sites.spa, this.site, { recursive: true });
     process.once("exit", () => this.process?.kill("SIGKILL"));
   }

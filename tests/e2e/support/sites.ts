@@ -15,6 +15,7 @@ export const sites = {
     process.env.PORTICO_BACKEND ??
     firstThatExists([inRoot("target/release/portico-backend"), inRoot("target/debug/portico-backend")]),
   spa: process.env.PORTICO_SPA ?? inRoot("dist"),
+  gallery: process.env.PORTICO_GALLERY ?? inRoot("target/gallery"),
   screenshots: inRoot("docs/screenshots"),
   locales: inRoot("src/i18n/locales"),
 };

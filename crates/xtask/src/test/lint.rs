@@ -47,7 +47,9 @@ fn browser_clippy() -> Command {
         "--package",
         "portico",
     ]);
-    clippy.args(["--lib", "--bins", "--test", "web", "--", "-D", "warnings"]);
+    // With the gallery here, without it on the host: so both are looked at.
+    clippy.args(["--features", "gallery", "--lib", "--bins", "--test", "web"]);
+    clippy.args(["--", "-D", "warnings"]);
     clippy
 }
 
