@@ -7,6 +7,7 @@ mod choices;
 mod fields;
 mod form;
 mod frame;
+mod grid;
 mod messages;
 mod places;
 mod records;
@@ -14,12 +15,12 @@ mod records;
 use leptos::prelude::*;
 use portico_contract::locale::Locale;
 
-use super::language::speak;
+use super::inside::use_inside;
 use super::routes::GALLERY;
 use crate::i18n::texts::Namespace;
 use crate::i18n::use_i18n;
 use crate::platform::{location, task};
-use crate::ui::{Button, ButtonSize, LiveRegion, PageTitle, ThemeChoice, ToastRegion, use_theme, use_toasts};
+use crate::ui::{Button, ButtonSize, LiveRegion, PageTitle, ThemeChoice, ToastRegion, use_theme};
 
 /// Whether the page's address is the gallery's.
 pub(super) fn is_asked_for() -> bool {
@@ -32,7 +33,9 @@ pub(super) fn Gallery() -> impl IntoView {
     let i18n = use_i18n();
     let needed = [Namespace::Parts, Namespace::Shell];
     task::detached(async move { i18n.ensure(&needed).await });
-    let is_ready = Memo::new(move |_| i18n.has(&needed));
+    let inside = use_inside();
+    inside.load();
+    let is_ready = Memo::new(move |_| i18n.has(&needed) && inside.is_ready());
     view! {
         <main class="page">
             <header class="page__header">
@@ -54,6 +57,7 @@ fn parts() -> Vec<AnyView> {
     parts.extend(form::parts());
     parts.extend(messages::parts());
     parts.extend(records::parts());
+    parts.extend(grid::parts());
     parts.extend(places::parts());
     parts
 }
@@ -70,9 +74,13 @@ fn Themes() -> impl IntoView {
 
 #[component]
 fn Languages() -> impl IntoView {
-    let (i18n, toasts) = (use_i18n(), use_toasts());
+    let i18n = use_i18n();
     let button = |locale: Locale| {
-        let pressed = move |()| speak(i18n, toasts, locale);
+        let pressed = move |()| {
+            task::detached(async move {
+                let _ = i18n.switch_to(locale).await;
+            });
+        };
         view! { <Button label=locale.tag() size=ButtonSize::Small on_click=pressed/> }
     };
     let disguise = move |()| {
