@@ -189,6 +189,12 @@ test("a folded sidebar says its names on focus and is still folded after a reloa
   await page.keyboard.press("Tab");
   await shell.navigation.getByRole("link", { name: "Customers" }).focus();
   await expect(page.locator("[popover]:popover-open")).toHaveText("Customers");
+  // It stays where it is while the page scrolls, so the page stays too when the focus comes to it.
+  await page.evaluate(() => scrollTo(0, 100));
+  for (const part of [fold, shell.navigation.getByRole("link", { name: "Today" })]) {
+    await part.focus();
+    expect(await page.evaluate(() => scrollY)).toBe(100);
+  }
   await fold.click();
   await expect(fold).toHaveAttribute("aria-expanded", "true");
   expect(await width()).toBe(before);
