@@ -8,6 +8,8 @@ import { test } from "../support/fixtures";
 import { LOCALES } from "../support/texts";
 
 test.use({ site: { name: "gallery", gallery: true } });
+// Nothing here changes any data.
+test.describe.configure({ mode: "parallel" });
 
 const THEMES = ["light", "dark"] as const;
 const WIDTHS = [360, 768, 1280];

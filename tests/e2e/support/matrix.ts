@@ -16,6 +16,9 @@ const ZOOMED = [640, 384, 320];
 
 /** Each language is a file of its own, so that they run beside each other. */
 export const everyScreenIn = (locale: Locale): void => {
+  // Nothing here changes any data.
+  test.describe.configure({ mode: "parallel" });
+
   for (const colorScheme of ["light", "dark"] as const) {
     for (const viewport of [PHONE, TABLET, DESK]) {
       test.describe(`${locale}, ${colorScheme}, ${viewport.width} px wide`, () => {
