@@ -65,7 +65,7 @@ const mainScreens = async (page: Page, api: Api, look: Look): Promise<void> => {
   await look("board");
   await page.keyboard.press("ControlOrMeta+k");
   await page.getByRole("combobox", { name: "Search and commands" }).fill(customer.name.slice(0, 5));
-  await expect(page.getByRole("option", { name: customer.name })).toBeVisible();
+  await expect(page.getByRole("option", { name: customer.name }).first()).toBeVisible();
   await look("palette", true);
   await page.goto(`/deals/${deal.id}`);
   await expect(page.getByText(deal.customer.name)).toBeVisible();
