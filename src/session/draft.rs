@@ -4,7 +4,11 @@
 //! It is kept for this tab only and encrypted with a key that the backend gives to its owner at each sign-in and that is
 //! held in memory: on the device there is nothing to read, and nobody else who signs in gets to see it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use leptos::prelude::*;
+use portico_contract::auth::DraftKey;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -14,31 +18,75 @@ use crate::platform::{clock, crypto, leaving, tab_storage, task};
 /// Milliseconds of quiet after which what was typed is kept.
 const PAUSE_MS: u32 = 300;
 
+/// The place on the device where one form's draft is kept. It outlives the screen.
+#[derive(Clone, Debug)]
+pub struct DraftPlace {
+    /// Names the form and the record it is about. Neither a name nor an address: it is stored as it is.
+    name: Arc<str>,
+    /// Counts what was kept or forgotten: only the newest is written.
+    turn: Arc<AtomicU32>,
+}
+
+impl DraftPlace {
+    /// Forgets what is kept: it was sent, or is not wanted any more.
+    pub fn forget(&self) {
+        self.next_turn();
+        tab_storage::remove(&self.name);
+    }
+
+    /// Keeps `text` under `key` unless something newer comes within a moment.
+    fn keep(self, key: DraftKey, text: String) {
+        let turn = self.next_turn();
+        let is_newest = move |turns: &AtomicU32| turns.load(Ordering::Relaxed) == turn;
+        // Not given up with the screen: the last letters before somebody leaves count as well.
+        task::detached(async move {
+            clock::sleep(PAUSE_MS).await;
+            if !is_newest(&self.turn) {
+                return;
+            }
+            let sealed = crypto::seal(key.reveal(), &self.name, &text).await;
+            if let Some(sealed) = sealed.filter(|_| is_newest(&self.turn)) {
+                tab_storage::set(&self.name, &sealed);
+            }
+        });
+    }
+
+    fn next_turn(&self) -> u32 {
+        self.turn.fetch_add(1, Ordering::Relaxed).wrapping_add(1)
+    }
+}
+
 /// The draft of one form. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Draft {
-    /// Names the form and the record it is about. Neither a name nor an address: it is stored as it is.
-    name: StoredValue<String>,
+    place: StoredValue<DraftPlace>,
     client: Client,
-    turn: StoredValue<u32>,
     /// What was kept is looked up first, and changes are kept afterwards.
     ready: RwSignal<bool>,
 }
 
 impl Draft {
     /// The draft of the form `name`.
-    pub fn new(name: impl Into<String>) -> Self {
+    pub fn new(name: &str) -> Self {
+        let place = DraftPlace {
+            name: name.into(),
+            turn: Arc::default(),
+        };
         Self {
-            name: StoredValue::new(name.into()),
+            place: StoredValue::new(place),
             client: use_client(),
-            turn: StoredValue::new(0),
             ready: RwSignal::new(false),
         }
     }
 
+    /// Where it is kept, for what goes on when the screen is left.
+    pub fn place(self) -> DraftPlace {
+        self.place.get_value()
+    }
+
     /// What was kept, once. What cannot be read is forgotten: it is somebody else's or of another version.
     pub async fn kept<T: DeserializeOwned>(self) -> Option<T> {
-        let name = self.name.try_get_value()?;
+        let name = self.place.try_get_value()?.name;
         let kept = match (tab_storage::get(&name), self.client.draft_key()) {
             (Some(sealed), Some(key)) => crypto::open(key.reveal(), &name, &sealed).await,
             _ => None,
@@ -63,47 +111,12 @@ impl Draft {
                 return;
             }
             let text = unsent().and_then(|unsent| serde_json::to_string(&unsent).ok());
-            match text {
-                Some(text) => self.keep(text),
-                None => self.forget(),
+            // The key as it is now: a session that ends in the next moment takes it away.
+            match (text, self.client.draft_key()) {
+                (Some(text), Some(key)) => self.place().keep(key, text),
+                (Some(_), None) => {}
+                (None, _) => self.place().forget(),
             }
         });
-    }
-
-    /// Keeps `text` unless something newer comes within a moment.
-    fn keep(self, text: String) {
-        let turn = self.next_turn();
-        // The key as it is now: a session that ends in the next moment takes it away.
-        let (Some(name), Some(key)) = (self.name.try_get_value(), self.client.draft_key()) else {
-            return;
-        };
-        // Not given up with the screen: the last letters before somebody leaves count as well.
-        let is_newest = move || self.turn.try_get_value().is_none_or(|newest| newest == turn);
-        task::detached(async move {
-            clock::sleep(PAUSE_MS).await;
-            if !is_newest() {
-                return;
-            }
-            let sealed = crypto::seal(key.reveal(), &name, &text).await;
-            if let Some(sealed) = sealed.filter(|_| is_newest()) {
-                tab_storage::set(&name, &sealed);
-            }
-        });
-    }
-
-    /// Forgets it: it was sent, or is not wanted any more.
-    pub fn forget(self) {
-        self.next_turn();
-        if let Some(name) = self.name.try_get_value() {
-            tab_storage::remove(&name);
-        }
-    }
-
-    fn next_turn(self) -> u32 {
-        let next = self.turn.try_update_value(|turn| {
-            *turn = turn.wrapping_add(1);
-            *turn
-        });
-        next.unwrap_or_default()
     }
 }

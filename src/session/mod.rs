@@ -17,7 +17,7 @@ use portico_contract::user::Me;
 use portico_contract::validate::Validated;
 
 pub use demo::{Demo, use_demo};
-pub use draft::Draft;
+pub use draft::{Draft, DraftPlace};
 pub use state::{EndReason, SessionState};
 
 use crate::api::auth::{self, Renewal};

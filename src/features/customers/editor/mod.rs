@@ -111,7 +111,7 @@ impl CustomerEditor {
             refused,
             error: RwSignal::new(None),
             conflict: RwSignal::new(None),
-            draft: Draft::new(id.map_or_else(|| "customer-new".to_owned(), |id| format!("customer-{id}"))),
+            draft: Draft::new(&id.map_or_else(|| "customer-new".to_owned(), |id| format!("customer-{id}"))),
             client,
             i18n,
             toasts: use_toasts(),
@@ -168,7 +168,7 @@ impl CustomerEditor {
 
     /// Gives up what stands in the form: back to the record.
     pub fn discard(self) {
-        self.draft.forget();
+        self.draft.place().forget();
         self.restored.set(false);
         self.conflict.set(None);
         self.fields.fill(&self.origin.get_untracked().base);
@@ -256,14 +256,17 @@ impl CustomerEditor {
         self.error.set(None);
         self.pending.set(true);
         let version = self.origin.with_untracked(|origin| origin.version);
-        let (client, id) = (self.client, self.id);
+        let (client, id, kept) = (self.client, self.id, self.draft.place());
         task::detached(async move {
             let outcome = match id {
                 Some(id) => customers::update_customer(client, id, version, &input).await,
                 None => customers::create_customer(client, &input).await,
             };
             match (outcome, id) {
-                (Ok(customer), _) => self.saved(&customer),
+                (Ok(customer), _) => {
+                    kept.forget();
+                    self.saved(&customer);
+                }
                 (Err(ApiError::Conflict), Some(id)) => self.look_again(id).await,
                 (Err(error), _) => self.failed(error),
             }
@@ -272,7 +275,6 @@ impl CustomerEditor {
     }
 
     fn saved(self, customer: &Customer) {
-        self.draft.forget();
         let text = self.i18n.message(&words::saved(customer.name.clone()));
         self.toasts.show(Toast::new(Tone::Success, text));
         // The screen may be left already; then there is nowhere to go from.
