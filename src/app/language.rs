@@ -2,6 +2,7 @@
 //! this device and then the browser's, as `i18n` has it.
 
 use leptos::prelude::*;
+use portico_contract::ids::SessionId;
 use portico_contract::locale::Locale;
 use portico_contract::user::UpdateMe;
 use portico_contract::validate::Validate;
@@ -33,10 +34,16 @@ impl Language {
         }
     }
 
-    /// Shows the account's language as soon as it is known. An address that asks for another has its way.
+    /// Shows the account's language once somebody is signed in. An address that asks for another has its way.
     pub fn follow_account(self) {
-        Effect::new(move |_| {
-            let chosen = self.session.me().and_then(|me| me.user.locale);
+        Effect::new(move |seen: Option<Option<SessionId>>| {
+            let me = self.session.me();
+            let session = me.as_ref().map(|me| me.session.id);
+            // What the account learns later comes from here.
+            if seen.flatten() == session {
+                return session;
+            }
+            let chosen = me.and_then(|me| me.user.locale);
             let asked = location::query("lang").as_deref().and_then(Locale::from_tag);
             if let Some(locale) = chosen.filter(|it| asked.is_none() && *it != self.i18n.locale_untracked()) {
                 // Without its texts the language stays what it is, which is better than none.
@@ -44,6 +51,7 @@ impl Language {
                     let _ = self.i18n.show(locale).await;
                 });
             }
+            session
         });
     }
 
