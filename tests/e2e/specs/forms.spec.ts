@@ -1,18 +1,29 @@
 /** Entering and changing a customer: what is wrong is said, and what was typed is never lost. */
-import { PASSWORD, SALES } from "../support/accounts";
+import type { CustomerFormPage } from "../pages/customer-form";
+import type { SignInPage } from "../pages/sign-in";
+import { MANAGER, PASSWORD, SALES } from "../support/accounts";
+import type { Api, Customer } from "../support/api";
 import { expect, test } from "../support/fixtures";
 import { storedIn } from "../support/witness";
 
 test.use({ site: { name: "forms" } });
 
-/** The customers of the person who signs in, newest first. */
-const own = async (api: import("../support/api").Api, index = 0) => {
+/** The newest customer that the person who signs in may change. */
+const own = async (api: Api): Promise<Customer> => {
   const { items } = await api.customers({ sort: "-created", limit: "50" });
-  for (const { id } of items.slice(index)) {
+  for (const { id } of items) {
     const customer = await api.customer(id);
     if (customer.editable) return customer;
   }
   throw new Error("no customer may be changed");
+};
+
+/** Signs in and opens the form about that customer, which is returned as it is. */
+const editing = async (api: Api, form: CustomerFormPage, signInPage: SignInPage): Promise<Customer> => {
+  const customer = await own(api);
+  await signInPage.signIn();
+  await form.edit(customer.id);
+  return customer;
 };
 
 test("a customer is entered, found and changed", async ({ api, customer, customers, form, page, signInPage }) => {
@@ -45,9 +56,7 @@ test("a customer is entered, found and changed", async ({ api, customer, custome
 });
 
 test("what is wrong is said beside the field and changes nothing", async ({ api, form, page, signInPage }) => {
-  const before = await own(api);
-  await signInPage.signIn();
-  await form.edit(before.id);
+  const before = await editing(api, form, signInPage);
   await form.name.fill("   ");
   await form.field("Website").fill("javascript:alert(1)");
   await form.field("Postal code").fill("9".repeat(21));
@@ -63,6 +72,24 @@ test("what is wrong is said beside the field and changes nothing", async ({ api,
   expect((await api.customer(before.id)).version).toBe(before.version);
 });
 
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 760 } });
+
+  test("what is wrong stands clear of the buttons below", async ({ api, form, page, signInPage }) => {
+    await editing(api, form, signInPage);
+    await page.getByRole("button", { name: "Add a field" }).click();
+    await form.save.click();
+    const field = page.getByRole("textbox", { name: /^Field \d+: name$/ }).last();
+    await expect(field).toBeFocused();
+    const bottomOfError = async () => {
+      const box = await page.locator(".field").filter({ has: field }).boundingBox();
+      return box === null ? Infinity : box.y + box.height;
+    };
+    const actions = await page.locator(".form__actions").boundingBox();
+    await expect.poll(bottomOfError).toBeLessThanOrEqual(actions?.y ?? 0);
+  });
+});
+
 test("a double press saves once, and a slow answer keeps the button waiting", async ({
   api,
   customer,
@@ -71,9 +98,7 @@ test("a double press saves once, and a slow answer keeps the button waiting", as
   signInPage,
   witness,
 }) => {
-  const before = await own(api);
-  await signInPage.signIn();
-  await form.edit(before.id);
+  const before = await editing(api, form, signInPage);
   let letThrough = () => {};
   const held = new Promise<void>((resolve) => {
     letThrough = resolve;
@@ -97,9 +122,7 @@ test("a reload keeps what was typed, and nobody can read it on the device", asyn
   page,
   signInPage,
 }) => {
-  const before = await own(api);
-  await signInPage.signIn();
-  await form.edit(before.id);
+  const before = await editing(api, form, signInPage);
   await form.town.fill("Wolkenkuckucksheim");
   await expect.poll(() => form.draft(before.id)).not.toBeNull();
   expect(await storedIn(page)).not.toContain("Wolkenkuckucksheim");
@@ -113,9 +136,7 @@ test("a reload keeps what was typed, and nobody can read it on the device", asyn
 });
 
 test("a session that is ended elsewhere takes nothing away", async ({ api, backend, customer, form, page, signInPage }) => {
-  const before = await own(api);
-  await signInPage.signIn();
-  await form.edit(before.id);
+  const before = await editing(api, form, signInPage);
   await form.town.fill("Flensburg");
   await expect.poll(() => form.draft(before.id)).not.toBeNull();
   // The cookie is gone and with the next reload the token: the session is over for this browser.
@@ -133,15 +154,13 @@ test("a session that is ended elsewhere takes nothing away", async ({ api, backe
 });
 
 test("somebody else who signs in does not get to see it", async ({ api, form, page, signInPage }) => {
-  const before = await own(api);
-  await signInPage.signIn();
-  await form.edit(before.id);
+  const before = await editing(api, form, signInPage);
   await form.town.fill("Geheimnis");
   await expect.poll(() => form.draft(before.id)).not.toBeNull();
   await page.context().clearCookies();
   await page.reload();
   await expect(signInPage.heading).toBeVisible();
-  await signInPage.fill("manager@portico.example", PASSWORD);
+  await signInPage.fill(MANAGER.email, PASSWORD);
   await signInPage.submit.click();
   await expect(form.town).toHaveValue(before.address.city);
   await expect(form.restored).toHaveCount(0);
@@ -156,10 +175,8 @@ test("changes of two people are put together, and what both changed is asked abo
   signInPage,
   witness,
 }) => {
-  const before = await own(api);
   witness.excuseStatus(412);
-  await signInPage.signIn();
-  await form.edit(before.id);
+  const before = await editing(api, form, signInPage);
   await form.town.fill("Rostock");
   await form.field("Street and number").fill("Am Strom 1");
   await api.change(before.id, { city: "Wismar", industry: "Shipping" });
@@ -176,9 +193,7 @@ test("changes of two people are put together, and what both changed is asked abo
 });
 
 test("cancelling asks only when something would be lost", async ({ api, customer, form, page, signInPage }) => {
-  const before = await own(api);
-  await signInPage.signIn();
-  await form.edit(before.id);
+  const before = await editing(api, form, signInPage);
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(customer.heading(before.name)).toBeVisible();
   await form.edit(before.id);
@@ -202,9 +217,7 @@ test("a network that goes away in the middle of saving loses nothing", async ({
   signInPage,
   witness,
 }) => {
-  const before = await own(api);
-  await signInPage.signIn();
-  await form.edit(before.id);
+  const before = await editing(api, form, signInPage);
   await form.town.fill("Büsum");
   witness.excuseSilence();
   await backend.kill();
@@ -219,9 +232,7 @@ test("a network that goes away in the middle of saving loses nothing", async ({
 
 // The last one: the account keeps the language.
 test("switching the language in the middle keeps the form", async ({ api, form, page, shell, signInPage }) => {
-  const before = await own(api);
-  await signInPage.signIn();
-  await form.edit(before.id);
+  const before = await editing(api, form, signInPage);
   await form.town.fill("Straßburg");
   await form.name.fill("");
   await form.save.click();

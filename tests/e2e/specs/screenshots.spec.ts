@@ -1,6 +1,6 @@
 /**
- * The pictures of the documents: ten screens in light, in dark and on a phone, and two in the other languages. They are
- * taken only when asked for: `PORTICO_SCREENSHOTS=1 npx playwright test screenshots`.
+ * The pictures of the documents: ten screens in light, in dark and on a phone, and two in the other languages. Each run
+ * takes them, to `results/screenshots`; with `PORTICO_SCREENSHOTS=1` they become those of the documents.
  */
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -12,7 +12,9 @@ import { sites } from "../support/sites";
 import type { Locale } from "../support/texts";
 
 test.use({ site: { name: "screenshots" } });
-test.skip(process.env.PORTICO_SCREENSHOTS !== "1", "only when asked for");
+
+/** Where the pictures go: the documents change only when somebody wants them to. */
+const folder = process.env.PORTICO_SCREENSHOTS === "1" ? sites.screenshots : "results/screenshots";
 
 const isChinese = (name: string) => /\p{Script=Han}/u.test(name);
 
@@ -20,7 +22,7 @@ const isChinese = (name: string) => /\p{Script=Han}/u.test(name);
 const take = async (page: Page, name: string, keepFocus = false) => {
   await page.evaluate(() => document.fonts.ready);
   if (!keepFocus) await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await page.screenshot({ path: join(sites.screenshots, `${name}.png`), animations: "disabled", caret: "hide" });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled", caret: "hide" });
 };
 
 type Look = (screen: string, keepFocus?: boolean) => Promise<void>;

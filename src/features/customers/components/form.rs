@@ -117,6 +117,21 @@ fn choices<T: Copy + Send + Sync + 'static>(
     })
 }
 
+/// A line of text that nothing special is to be said about.
+fn line(label: Text, value: RwSignal<String>, name: &'static str) -> impl IntoView {
+    let state = use_editor().state;
+    view! {
+        <TextField
+            label=t(label)
+            value
+            name
+            autocomplete="off"
+            error=state.error(name)
+            on_blur=state.leave(name)
+        />
+    }
+}
+
 #[component]
 fn Basics() -> impl IntoView {
     let form = use_editor();
@@ -150,14 +165,7 @@ fn Basics() -> impl IntoView {
                 options=choices(&CustomerStatus::ALL, CustomerStatus::as_str, status_text)
                 error=state.error("status")
             />
-            <TextField
-                label=t(words::FACT_INDUSTRY)
-                value=fields.industry
-                name="industry"
-                autocomplete="off"
-                error=state.error("industry")
-                on_blur=state.leave("industry")
-            />
+            {line(words::FACT_INDUSTRY, fields.industry, "industry")}
             <Show when=move || is_company.get()>
                 <NumberField
                     label=t(words::FACT_EMPLOYEES)
@@ -189,30 +197,9 @@ fn Place() -> impl IntoView {
     let countries = Memo::new(move |_| format::countries(i18n.locale(), COUNTRIES));
     view! {
         <FormSection title=t(words::SECTION_ADDRESS)>
-            <TextField
-                label=t(words::FIELD_STREET)
-                value=fields.street
-                name="street"
-                autocomplete="off"
-                error=state.error("street")
-                on_blur=state.leave("street")
-            />
-            <TextField
-                label=t(words::FIELD_POSTAL_CODE)
-                value=fields.postal_code
-                name="postal_code"
-                autocomplete="off"
-                error=state.error("postal_code")
-                on_blur=state.leave("postal_code")
-            />
-            <TextField
-                label=t(words::FIELD_CITY)
-                value=fields.city
-                name="city"
-                autocomplete="off"
-                error=state.error("city")
-                on_blur=state.leave("city")
-            />
+            {line(words::FIELD_STREET, fields.street, "street")}
+            {line(words::FIELD_POSTAL_CODE, fields.postal_code, "postal_code")}
+            {line(words::FIELD_CITY, fields.city, "city")}
             <SelectField
                 label=t(words::FIELD_COUNTRY)
                 value=fields.country
