@@ -147,7 +147,8 @@ pub fn explain_field(rule: FieldRule, limit: Option<u32>) -> Message {
         FieldRule::TooLong => common::field_too_long(limit),
         FieldRule::TooMany => common::field_too_many(limit),
         FieldRule::Malformed => common::FIELD_MALFORMED.into(),
-        FieldRule::NotAllowed => common::FIELD_NOT_ALLOWED.into(),
+        // A form that can hear of a taken value says so in its own words.
+        FieldRule::NotAllowed | FieldRule::Taken => common::FIELD_NOT_ALLOWED.into(),
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::SessionId;
 use crate::password::PasswordPolicy;
+use crate::recovery::ResetChannel;
 use crate::user::Me;
 use crate::validate::{FieldProblems, Validate};
 
@@ -27,6 +28,9 @@ pub struct AuthPolicy {
     pub second_factor: SecondFactor,
     /// The ways to sign in that this backend offers.
     pub methods: Vec<SignInMethod>,
+    /// Where a reset of the password can be sent. An administrator can always be asked.
+    #[serde(default)]
+    pub reset_channels: Vec<ResetChannel>,
     /// Seconds without activity after which a session ends.
     pub idle_seconds: u32,
     /// Seconds after which a session ends in any case.

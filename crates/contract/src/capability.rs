@@ -30,6 +30,8 @@ pub enum Resource {
     Deals,
     /// Telephone numbers and mail addresses in clear; without it they arrive masked.
     PersonalData,
+    /// Accounts: who may sign in, invitations, requests for help.
+    Users,
 }
 
 /// Whose records it reaches. Ordered: a wider scope is greater.

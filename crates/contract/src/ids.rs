@@ -48,4 +48,6 @@ ids! {
     StageId,
     /// A signed-in session. Public: it names the session, it does not open it.
     SessionId,
+    /// A request to the administrators.
+    AdminRequestId,
 }

@@ -4,6 +4,7 @@
 //! check. It compiles for the browser and for the server and does no input or output: `serde` is its only real
 //! dependency. With the feature `openapi` every type also describes itself for the OpenAPI document.
 
+pub mod admin;
 pub mod auth;
 pub mod capability;
 pub mod config;
@@ -11,12 +12,14 @@ pub mod customer;
 pub mod deal;
 pub mod ids;
 pub mod locale;
+pub mod mail_address;
 pub mod money;
 pub mod paging;
 pub mod password;
 pub mod paths;
 pub mod phone;
 pub mod problem;
+pub mod recovery;
 pub mod search;
 pub mod time;
 pub mod today;

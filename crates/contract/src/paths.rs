@@ -2,7 +2,7 @@
 //!
 //! A constant holds the template as OpenAPI writes it; the functions build the path of one resource.
 
-use crate::ids::{CustomerId, DealId, PipelineId};
+use crate::ids::{AdminRequestId, CustomerId, DealId, PipelineId, UserId};
 
 /// Where the embedded backend mounts the API.
 pub const BASE: &str = "/api/v1";
@@ -21,8 +21,26 @@ pub const REFRESH: &str = "/auth/refresh";
 pub const SIGN_OUT: &str = "/auth/sign-out";
 /// Finds out whether a browser keeps cookies.
 pub const COOKIE_CHECK: &str = "/auth/cookie-check";
+/// Asks for a reset of the password.
+pub const RESET: &str = "/auth/reset";
+/// Looks at the link of a reset.
+pub const RESET_CHECK: &str = "/auth/reset/check";
+/// Enters the code of a reset.
+pub const RESET_VERIFY: &str = "/auth/reset/verify";
+/// Answers the security question of a reset.
+pub const RESET_ANSWER: &str = "/auth/reset/answer";
+/// Sets the password of a reset.
+pub const RESET_COMPLETE: &str = "/auth/reset/complete";
+/// Asks an administrator for a reset.
+pub const RESET_REQUEST_ADMIN: &str = "/auth/reset/request-admin";
+/// Looks at the link of an invitation.
+pub const WELCOME_CHECK: &str = "/auth/welcome/check";
+/// Accepts an invitation.
+pub const WELCOME_COMPLETE: &str = "/auth/welcome/complete";
 /// The person signed in.
 pub const ME: &str = "/me";
+/// The person's security question.
+pub const SECURITY_QUESTION: &str = "/me/security-question";
 /// What needs the person today.
 pub const TODAY: &str = "/today";
 /// What the words of a person may mean: customers and deals.
@@ -51,6 +69,26 @@ pub const DEALS: &str = "/deals";
 pub const DEAL: &str = "/deals/{id}";
 /// Moves a deal to a place in a stage.
 pub const DEAL_MOVE: &str = "/deals/{id}/move";
+/// Everybody who may, or may not, sign in.
+pub const ADMIN_USERS: &str = "/admin/users";
+/// One person.
+pub const ADMIN_USER: &str = "/admin/users/{id}";
+/// Keeps a person out.
+pub const ADMIN_USER_DEACTIVATE: &str = "/admin/users/{id}/deactivate";
+/// Lets a person in again.
+pub const ADMIN_USER_ACTIVATE: &str = "/admin/users/{id}/activate";
+/// Mails a reset to a person.
+pub const ADMIN_USER_SEND_RESET: &str = "/admin/users/{id}/send-reset";
+/// Ends a person's sessions.
+pub const ADMIN_USER_END_SESSIONS: &str = "/admin/users/{id}/end-sessions";
+/// Invites a person once more.
+pub const ADMIN_USER_RESEND_INVITATION: &str = "/admin/users/{id}/resend-invitation";
+/// The teams a person can belong to.
+pub const ADMIN_TEAMS: &str = "/admin/teams";
+/// What people ask the administrators for.
+pub const ADMIN_REQUESTS: &str = "/admin/requests";
+/// Answers one of them.
+pub const ADMIN_REQUEST_ANSWER: &str = "/admin/requests/{id}/answer";
 
 /// [`CUSTOMER`] of `id`.
 pub fn customer(id: CustomerId) -> String {
@@ -85,4 +123,39 @@ pub fn deal(id: DealId) -> String {
 /// [`DEAL_MOVE`] of `id`.
 pub fn deal_move(id: DealId) -> String {
     format!("/deals/{id}/move")
+}
+
+/// [`ADMIN_USER`] of `id`.
+pub fn admin_user(id: UserId) -> String {
+    format!("/admin/users/{id}")
+}
+
+/// [`ADMIN_USER_DEACTIVATE`] of `id`.
+pub fn admin_user_deactivate(id: UserId) -> String {
+    format!("/admin/users/{id}/deactivate")
+}
+
+/// [`ADMIN_USER_ACTIVATE`] of `id`.
+pub fn admin_user_activate(id: UserId) -> String {
+    format!("/admin/users/{id}/activate")
+}
+
+/// [`ADMIN_USER_SEND_RESET`] of `id`.
+pub fn admin_user_send_reset(id: UserId) -> String {
+    format!("/admin/users/{id}/send-reset")
+}
+
+/// [`ADMIN_USER_END_SESSIONS`] of `id`.
+pub fn admin_user_end_sessions(id: UserId) -> String {
+    format!("/admin/users/{id}/end-sessions")
+}
+
+/// [`ADMIN_USER_RESEND_INVITATION`] of `id`.
+pub fn admin_user_resend_invitation(id: UserId) -> String {
+    format!("/admin/users/{id}/resend-invitation")
+}
+
+/// [`ADMIN_REQUEST_ANSWER`] of `id`.
+pub fn admin_request_answer(id: AdminRequestId) -> String {
+    format!("/admin/requests/{id}/answer")
 }

@@ -56,6 +56,8 @@ pub enum FieldRule {
     Malformed,
     /// It names something that does not exist or may not be used here.
     NotAllowed,
+    /// Somebody else has it.
+    Taken,
 }
 
 macro_rules! error_codes {
@@ -109,6 +111,12 @@ error_codes! {
     MethodNotAllowed = 405 "method_not_allowed" "This method is not allowed here",
     /// The cookie belongs to another session than the tab believes.
     SessionChanged = 409 "session_changed" "Another session has taken this one's place",
+    /// What is asked for does not go together with what there is: a value that is taken, an answer given already.
+    Conflict = 409 "conflict" "The request conflicts with what there is",
+    /// People cannot do this to their own account.
+    OwnAccount = 409 "own_account" "This cannot be done to one's own account",
+    /// There would be no administrator any more.
+    LastAdmin = 409 "last_admin" "One administrator must remain",
     /// The row changed since it was read.
     VersionMismatch = 412 "version_mismatch" "The record was changed in the meantime",
     /// The body is larger than this endpoint takes.

@@ -79,6 +79,7 @@ impl Auth {
             password: PasswordPolicy::of(PolicyProfile::Standard),
             second_factor: SecondFactor::Optional,
             methods: vec![SignInMethod::Password],
+            reset_channels: Vec::new(),
             idle_seconds: seconds(IDLE),
             absolute_seconds: seconds(ABSOLUTE),
             demo: self.demo,
