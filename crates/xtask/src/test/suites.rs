@@ -19,6 +19,8 @@ pub(super) fn native(project: &Project) -> Result<Counts> {
         "--package",
         "portico-contract",
         "--package",
+        "portico-strength",
+        "--package",
         "xtask",
         "--package",
         "portico",
