@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
 use portico_contract::user::Role;
 
+use crate::domain::origin::parse_network;
 use crate::domain::users::NewUser;
 use crate::serve;
 
@@ -48,6 +50,9 @@ pub(crate) struct Options {
     /// Seconds an access token is good for
     #[arg(long, env = "PORTICO_ACCESS_TTL", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=43_200))]
     pub(crate) access_ttl: u32,
+    /// Address or network of a proxy whose X-Forwarded-For is believed; several with commas
+    #[arg(long, env = "PORTICO_TRUSTED_PROXY", value_delimiter = ',', value_parser = parse_network)]
+    pub(crate) trusted_proxy: Vec<IpNet>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,5 +1,6 @@
 //! Starting, running and stopping the server.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use uuid::Uuid;
 
 use crate::cli::{Fault, Options};
 use crate::domain::clock::{Clock, SystemClock};
+use crate::domain::origin::TrustedProxies;
 use crate::domain::passwords::{PasswordCost, Passwords};
 use crate::domain::random::OsRandom;
 use crate::domain::users::NewUser;
@@ -43,6 +45,7 @@ pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
         passwords,
         access_ttl: options.access_ttl,
         demo: options.demo,
+        proxies: TrustedProxies(options.trusted_proxy.clone()),
         spa: options.spa.clone(),
     };
     let app = Arc::new(App::new(settings).await?);
@@ -96,7 +99,8 @@ async fn keep_house(app: Arc<App>) {
 
 async fn run(listener: TcpListener, router: axum::Router) -> Result<(), Fault> {
     let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         wait_for_signal().await;
         tracing::info!(event = "stopping");
         let _ = stopping.send(());

@@ -44,4 +44,9 @@ impl InstanceKey {
     pub(crate) fn pseudonym(&self, identifier: &str) -> String {
         super::tokens::hex(&self.tag("identifier", identifier.as_bytes()))
     }
+
+    /// A name for a session in logs, which are not to say which session a browser has.
+    pub(crate) fn session_pseudonym(&self, session: uuid::Uuid) -> String {
+        super::tokens::hex(&self.tag("session", session.as_bytes()))
+    }
 }

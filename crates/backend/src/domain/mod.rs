@@ -2,6 +2,7 @@
 //! the web framework nor the database.
 
 pub(crate) mod access;
+pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod board;
 pub mod clock;
@@ -13,6 +14,7 @@ pub(crate) mod failure;
 pub(crate) mod finder;
 pub(crate) mod instance;
 pub(crate) mod masking;
+pub mod origin;
 pub mod passwords;
 pub(crate) mod precondition;
 pub mod random;

@@ -16,6 +16,7 @@ use super::openapi::problems;
 use super::own_page::OwnPage;
 use super::{Shared, cookie};
 use crate::domain::failure::Failure;
+use crate::domain::origin::Origin;
 
 problems!(pub(super) PublicProblems: MalformedRequest, Internal, Unavailable);
 problems!(pub(super) SignInProblems: MalformedRequest, InvalidCredentials, CrossSite, TooLarge, UnsupportedMediaType,
@@ -46,11 +47,15 @@ pub(super) async fn sign_in(
     _: OwnPage,
     _: NoQuery,
     State(app): State<Shared>,
+    origin: Origin,
     headers: HeaderMap,
     StrictJson(request): StrictJson<SignIn>,
 ) -> Result<Response, ApiFailure> {
     let request = request.validate().map_err(Failure::from)?;
-    let granted = app.auth.sign_in(request, cookie::refresh_token(&headers)).await?;
+    let granted = app
+        .auth
+        .sign_in(&origin, request, cookie::refresh_token(&headers))
+        .await?;
     let cookie = [(header::SET_COOKIE, cookie::holding(&granted.refresh_token)?)];
     Ok((cookie, Json(SignInStep::Done(granted.grant))).into_response())
 }
@@ -65,13 +70,14 @@ pub(super) async fn refresh(
     _: OwnPage,
     _: NoQuery,
     State(app): State<Shared>,
+    origin: Origin,
     headers: HeaderMap,
     StrictJson(request): StrictJson<Refresh>,
 ) -> Result<Response, ApiFailure> {
     let Some(token) = cookie::refresh_token(&headers) else {
         return Ok(Json(RefreshOutcome::SignedOut).into_response());
     };
-    match app.auth.refresh(token, request.sid).await {
+    match app.auth.refresh(&origin, token, request.sid).await {
         Ok(granted) => {
             let cookie = [(header::SET_COOKIE, cookie::holding(&granted.refresh_token)?)];
             Ok((cookie, Json(RefreshOutcome::SignedIn(Box::new(granted.grant)))).into_response())
@@ -93,11 +99,12 @@ pub(super) async fn sign_out(
     _: OwnPage,
     _: NoQuery,
     State(app): State<Shared>,
+    origin: Origin,
     headers: HeaderMap,
     StrictJson(SignOut {}): StrictJson<SignOut>,
 ) -> Result<Response, ApiFailure> {
     app.auth
-        .sign_out(cookie::refresh_token(&headers), bearer(&headers))
+        .sign_out(&origin, cookie::refresh_token(&headers), bearer(&headers))
         .await?;
     let headers = [
         (header::SET_COOKIE, cookie::expired()),

@@ -1,17 +1,24 @@
-//! What surrounds every request: its id, its time limit, its log line, its headers.
+//! What surrounds every request: its id, its origin, its time limit, its log line, its headers.
 
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::HeaderValue;
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use portico_contract::problem::ErrorCode;
 use tracing::Instrument as _;
 
-use super::error::{ApiFailure, envelope};
+use super::error::{ApiFailure, envelope, refusal};
 use super::{Shared, headers};
+use crate::domain::audit::{Entry, Event};
+use crate::domain::auth::Actor;
 use crate::domain::failure::Failure;
+use crate::domain::origin::Origin;
 use crate::domain::random::uuid_v7;
 
 /// The header with the request's id.
@@ -20,16 +27,56 @@ pub(super) const REQUEST_ID: &str = "x-request-id";
 /// A request that takes longer is given up.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
 
-/// Runs a request within its context. Ids are always our own: a client's could forge lines of the log.
-pub(super) async fn around(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    let id = uuid_v7(&*app.random, app.clock.now())
-        .unwrap_or_default()
-        .to_string();
-    let span = tracing::info_span!("request", request_id = %id);
-    run(id, request, next).instrument(span).await
+/// Who turned out to make the request, for what is written about it once it is answered.
+#[derive(Clone, Default)]
+pub(super) struct Trail(Arc<OnceLock<Actor>>);
+
+impl Trail {
+    /// Notes that `actor` makes the request `parts` belong to.
+    pub(super) fn note(parts: &Parts, actor: &Actor) {
+        if let Some(Self(trail)) = parts.extensions.get() {
+            // A request has one sender; a second note would say the same.
+            let _ = trail.set(actor.clone());
+        }
+    }
 }
 
-async fn run(id: String, request: Request, next: Next) -> Response {
+/// Hands the origin of a request to those who ask for it.
+impl<S: Send + Sync> FromRequestParts<S> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().cloned().unwrap_or_default())
+    }
+}
+
+fn origin(app: &Shared, request: &Request, id: uuid::Uuid) -> Origin {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let headers = request.headers();
+    let forwarded: Vec<_> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .flat_map(|value| value.to_str().unwrap_or_default().split(','))
+        .collect();
+    let address = peer.map(|ConnectInfo(peer)| app.proxies.sender(peer.ip(), forwarded.into_iter()));
+    let user_agent = headers
+        .get(header::USER_AGENT)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()));
+    Origin::new(address, user_agent.as_deref(), id)
+}
+
+/// Runs a request within its context. Ids are always our own: a client's could forge lines of the log.
+pub(super) async fn around(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
+    let id = uuid_v7(&*app.random, app.clock.now()).unwrap_or_default();
+    let span = tracing::info_span!("request", request_id = %id);
+    let origin = origin(&app, &request, id);
+    request.extensions_mut().insert(origin.clone());
+    run(&app, &id.to_string(), &origin, request, next)
+        .instrument(span)
+        .await
+}
+
+async fn run(app: &Shared, id: &str, origin: &Origin, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     // The template, not the path: what people ask for is nobody's business.
@@ -39,16 +86,27 @@ async fn run(id: String, request: Request, next: Next) -> Response {
         .map(|path| path.as_str().to_owned());
     let is_api = request.uri().path().starts_with("/api/");
     let path = request.uri().path().to_owned();
+    let trail = Trail::default();
+    request.extensions_mut().insert(trail.clone());
     let answered = tokio::time::timeout(TIME_LIMIT, next.run(request)).await;
-    let response =
+    let mut response =
         answered.unwrap_or_else(|_| ApiFailure(Failure::retry(ErrorCode::Unavailable, 5)).into_response());
-    let mut response = envelope(response, &id);
+    let route = route.as_deref().unwrap_or("-");
+    if let (Some(ErrorCode::Forbidden), Some(actor)) = (refusal(&response), trail.0.get()) {
+        let detail = serde_json::json!({"method": loggable(&method), "route": route});
+        let entry = Entry::refused(Event::AuthorizationDenied)
+            .by(actor)
+            .detail(detail);
+        if let Err(failure) = app.audit.record(origin, entry).await {
+            response = ApiFailure(failure).into_response();
+        }
+    }
+    let mut response = envelope(response, id);
     headers::secure(&mut response, is_api, &path);
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    if let Ok(id) = HeaderValue::from_str(id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     let (status, millis) = (response.status().as_u16(), started.elapsed().as_millis());
-    let route = route.as_deref().unwrap_or("-");
     tracing::info!(event = "request", method = %loggable(&method), route, status, millis);
     response
 }

@@ -32,6 +32,14 @@ impl IntoResponse for ApiFailure {
     }
 }
 
+/// Why `response` refuses, if it does and [`envelope`] has not written so yet.
+pub(super) fn refusal(response: &Response) -> Option<ErrorCode> {
+    response
+        .extensions()
+        .get::<Pending>()
+        .map(|Pending(failure)| failure.code)
+}
+
 /// The code for a refusal that came from the framework.
 fn code_of(status: StatusCode) -> ErrorCode {
     match status {

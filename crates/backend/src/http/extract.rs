@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::Shared;
+use super::context::Trail;
 use super::error::ApiFailure;
 use crate::domain::auth::Actor;
 use crate::domain::failure::Failure;
@@ -33,7 +34,9 @@ impl FromRequestParts<Shared> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiFailure> {
         let token = bearer(&parts.headers).ok_or_else(|| Failure::of(ErrorCode::Unauthenticated))?;
-        Ok(Self(app.auth.authenticate(token).await?))
+        let actor = app.auth.authenticate(token).await?;
+        Trail::note(parts, &actor);
+        Ok(Self(actor))
     }
 }
 

@@ -25,6 +25,7 @@ use axum::response::IntoResponse as _;
 use portico_contract::problem::ErrorCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::domain::audit::Audit;
 use crate::domain::auth::Auth;
 use crate::domain::clock::{Clock, DAY, MINUTE};
 use crate::domain::cursor::Cursors;
@@ -32,6 +33,7 @@ use crate::domain::customers::CustomerService;
 use crate::domain::deals::DealService;
 use crate::domain::failure::Failure;
 use crate::domain::finder::Finder;
+use crate::domain::origin::TrustedProxies;
 use crate::domain::passwords::Passwords;
 use crate::domain::random::Random;
 use crate::domain::today::TodayService;
@@ -52,6 +54,8 @@ pub struct Settings {
     pub access_ttl: u32,
     /// Whether it runs on demonstration data.
     pub demo: bool,
+    /// The proxies whose word about a sender's address counts.
+    pub proxies: TrustedProxies,
     /// The folder of the built front end.
     pub spa: Option<PathBuf>,
 }
@@ -66,6 +70,8 @@ pub struct App {
     deals: DealService,
     finder: Finder,
     today: TodayService,
+    audit: Audit,
+    proxies: TrustedProxies,
     sessions: Sessions,
     failures: SignInFailures,
     csp_reports: csp_report::Limiter,
@@ -85,9 +91,16 @@ impl App {
             passwords,
             access_ttl,
             demo,
+            proxies,
             spa,
         } = settings;
         let key = store.instance_key(&*random).await?;
+        let audit = Audit {
+            events: store.audit_events(),
+            clock: Arc::clone(&clock),
+            random: Arc::clone(&random),
+            key: key.clone(),
+        };
         let cursors = Arc::new(Cursors::new(key.clone()));
         let (customers, deals) = (store.customers(), store.deals());
         Ok(Self {
@@ -99,6 +112,7 @@ impl App {
                 clock: Arc::clone(&clock),
                 random: Arc::clone(&random),
                 key,
+                audit: audit.clone(),
                 access_ttl,
                 demo,
             },
@@ -125,6 +139,8 @@ impl App {
                 deals,
                 clock: Arc::clone(&clock),
             },
+            audit,
+            proxies,
             sessions: store.sessions(),
             failures: store.sign_in_failures(),
             csp_reports: csp_report::Limiter::default(),

@@ -1,5 +1,6 @@
 //! Repositories over sea-orm: SQLite and PostgreSQL from one code. The only place that knows SQL.
 
+mod audit_events;
 mod connect;
 mod customer_changes;
 mod customers;
@@ -21,11 +22,13 @@ use sea_orm::{DatabaseConnection, DbErr, TransactionTrait as _};
 
 use crate::domain::failure::Failure;
 
+pub(crate) use audit_events::AuditEvents;
 pub use connect::OpenError;
 pub(crate) use customer_changes::{CustomerEntry, Owner};
 pub(crate) use customers::{CustomerFilter, Customers};
 pub(crate) use deals::{Deals, Placement, StageFigures};
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, DemoPlan};
+pub(crate) use entities::audit_event::Model as AuditEventRow;
 pub(crate) use entities::deal::Model as DealRow;
 pub(crate) use entities::refresh_token::Model as RefreshTokenRow;
 pub(crate) use entities::session::Model as SessionRow;
@@ -52,6 +55,10 @@ impl Store {
 
     pub(crate) fn sign_in_failures(&self) -> SignInFailures {
         SignInFailures::new(self.db.clone())
+    }
+
+    pub(crate) fn audit_events(&self) -> AuditEvents {
+        AuditEvents::new(self.db.clone())
     }
 
     pub(crate) fn customers(&self) -> Customers {

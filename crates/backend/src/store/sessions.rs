@@ -173,15 +173,15 @@ impl Sessions {
         Ok(())
     }
 
-    /// Ends a session: none of its tokens works from now on.
-    pub(crate) async fn revoke(&self, id: Uuid, now: i64) -> Result<(), Failure> {
-        session::Entity::update_many()
+    /// Ends a session: none of its tokens works from now on. `false` when it had ended already.
+    pub(crate) async fn revoke(&self, id: Uuid, now: i64) -> Result<bool, Failure> {
+        let ended = session::Entity::update_many()
             .col_expr(session::Column::RevokedAt, Expr::value(Some(now)))
             .filter(session::Column::Id.eq(id))
             .filter(session::Column::RevokedAt.is_null())
             .exec(&self.db)
             .await?;
-        Ok(())
+        Ok(ended.rows_affected > 0)
     }
 
     /// Forgets access tokens that ended before `now` and sessions that ended before `horizon`.

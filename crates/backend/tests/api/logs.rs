@@ -47,8 +47,8 @@ async fn secrets_and_personal_data_never_reach_the_log() {
     assert_eq!(event(replies[2].header("x-request-id"), "request")["route"], "-");
     let sign_in = event(refused.header("x-request-id"), "sign_in");
     assert_eq!(
-        (&sign_in["outcome"], &sign_in["method"]),
-        (&"refused".into(), &"password".into())
+        (&sign_in["outcome"], &sign_in["detail"]),
+        (&"refused".into(), &r#"{"method":"password"}"#.into())
     );
     assert_eq!(sign_in["identifier"].as_str().unwrap().len(), 64);
 }

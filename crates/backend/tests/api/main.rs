@@ -7,6 +7,7 @@
     reason = "a panic is how a test, and what helps it, fails"
 )]
 
+mod audit;
 mod auth;
 mod cookie_check;
 mod csp_report;

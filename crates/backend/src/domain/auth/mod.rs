@@ -14,9 +14,11 @@ use portico_contract::validate::Validate as _;
 use uuid::Uuid;
 
 use super::access::{Access, capabilities};
+use super::audit::{Audit, Entry, Event};
 use super::clock::{Clock, HOUR, MINUTE, SECOND, time_zone, timestamp};
 use super::failure::Failure;
 use super::instance::InstanceKey;
+use super::origin::Origin;
 use super::passwords::Passwords;
 use super::random::Random;
 use super::{tokens, users};
@@ -38,6 +40,7 @@ pub(crate) struct Auth {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) key: InstanceKey,
+    pub(crate) audit: Audit,
     pub(crate) access_ttl: u32,
     pub(crate) demo: bool,
 }
@@ -132,19 +135,27 @@ impl Auth {
     /// Ends the sessions that the refresh token and the access token belong to. Unknown tokens end nothing.
     pub(crate) async fn sign_out(
         &self,
+        origin: &Origin,
         refresh_token: Option<&str>,
         bearer: Option<&str>,
     ) -> Result<(), Failure> {
         let now = self.clock.now();
+        let mut ended = Vec::new();
         if let Some(hash) = refresh_token.and_then(tokens::hash)
             && let Some((_, session, _)) = self.sessions.find_by_refresh_token(&hash).await?
         {
-            self.sessions.revoke(session.id, now).await?;
+            ended.push(session);
         }
         if let Some(hash) = bearer.and_then(tokens::hash)
             && let Some((session, _)) = self.sessions.find_by_access_token(&hash, now).await?
         {
-            self.sessions.revoke(session.id, now).await?;
+            ended.push(session);
+        }
+        for session in ended {
+            if self.sessions.revoke(session.id, now).await? {
+                let entry = Entry::accepted(Event::SignOut).by_person(session.user_id);
+                self.audit.record(origin, entry.in_session(session.id)).await?;
+            }
         }
         Ok(())
     }

@@ -7,8 +7,10 @@ use portico_contract::ids::SessionId;
 use portico_contract::problem::ErrorCode;
 
 use super::{Auth, Granted, is_alive};
+use crate::domain::audit::{Entry, Event};
 use crate::domain::clock::SECOND;
 use crate::domain::failure::Failure;
+use crate::domain::origin::Origin;
 use crate::domain::tokens;
 use crate::store::{NewTokens, RefreshTokenRow, Rotation, SessionRow, UserRow};
 
@@ -21,7 +23,12 @@ fn ended() -> Failure {
 
 impl Auth {
     /// Exchanges `token` for its successor and a fresh access token. `believed` is the session the tab thinks it has.
-    pub(crate) async fn refresh(&self, token: &str, believed: Option<SessionId>) -> Result<Granted, Failure> {
+    pub(crate) async fn refresh(
+        &self,
+        origin: &Origin,
+        token: &str,
+        believed: Option<SessionId>,
+    ) -> Result<Granted, Failure> {
         let hash = tokens::hash(token).ok_or_else(ended)?;
         let found = self.sessions.find_by_refresh_token(&hash).await?;
         let (row, session, user) = found.ok_or_else(ended)?;
@@ -37,7 +44,7 @@ impl Auth {
         {
             return Ok(granted);
         }
-        self.reuse(token, &hash, &user, &session, now).await
+        self.reuse(origin, token, &hash, &user, &session, now).await
     }
 
     /// Retires `token`; `None` when another request was faster.
@@ -76,6 +83,7 @@ impl Auth {
 
     async fn reuse(
         &self,
+        origin: &Origin,
         token: &str,
         hash: &str,
         user: &UserRow,
@@ -84,7 +92,8 @@ impl Auth {
     ) -> Result<Granted, Failure> {
         let Some(refresh_token) = self.forgivable(token, hash, now).await? else {
             self.sessions.revoke(session.id, now).await?;
-            tracing::warn!(event = "refresh_reuse", outcome = "session_revoked", session = %session.id);
+            let entry = Entry::refused(Event::RefreshReuse).to(user.id);
+            self.audit.record(origin, entry.in_session(session.id)).await?;
             return Err(ended());
         };
         let access = self.new_access_token(now, session.expires_at)?;

@@ -5,6 +5,7 @@
 
 pub(crate) mod access_token;
 pub(crate) mod activity;
+pub(crate) mod audit_event;
 pub(crate) mod contact;
 pub(crate) mod customer;
 pub(crate) mod customer_tag;

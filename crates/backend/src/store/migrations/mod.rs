@@ -6,6 +6,7 @@ mod m0001_initial;
 mod m0002_draft_keys;
 mod m0003_chosen_locale;
 mod m0004_search_names;
+mod m0005_audit_events;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_draft_keys::DraftKeys),
             Box::new(m0003_chosen_locale::ChosenLocale),
             Box::new(m0004_search_names::SearchNames),
+            Box::new(m0005_audit_events::AuditEvents),
         ]
     }
 }

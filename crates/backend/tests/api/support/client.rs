@@ -1,7 +1,10 @@
 //! Requests as a browser sends them, without a socket.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -13,6 +16,8 @@ pub(crate) struct Client {
     pub(crate) router: Router,
     pub(crate) token: Option<String>,
     pub(crate) cookie: Option<String>,
+    /// Who opened the connection, as the server sees it.
+    pub(crate) peer: IpAddr,
 }
 
 pub(crate) struct Reply {
@@ -70,10 +75,13 @@ impl Client {
             router,
             token: None,
             cookie: None,
+            peer: IpAddr::from([192, 0, 2, 1]),
         }
     }
 
-    pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
+    pub(crate) async fn send(&self, mut request: Request<Body>) -> Reply {
+        let peer = SocketAddr::new(self.peer, 50_000);
+        request.extensions_mut().insert(ConnectInfo(peer));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use portico_backend::domain::clock::Clock;
+use portico_backend::domain::origin::TrustedProxies;
 use portico_backend::domain::passwords::{PasswordCost, Passwords};
 use portico_backend::domain::random::OsRandom;
 use portico_backend::http::{App, Settings};
@@ -70,6 +71,7 @@ impl TestApp {
             passwords: passwords.clone(),
             access_ttl: 300,
             demo: true,
+            proxies: TrustedProxies(vec!["10.0.0.0/8".parse().unwrap()]),
             spa,
         };
         let router = Arc::new(App::new(settings).await.unwrap()).router();
@@ -111,6 +113,58 @@ impl TestApp {
         let db = self.store.connection();
         let statement = Statement::from_string(db.get_database_backend(), sql);
         db.execute_raw(statement).await.unwrap();
+    }
+
+    /// Whether the database refuses a statement.
+    pub(crate) async fn refuses(&self, sql: &str) -> bool {
+        let db = self.store.connection();
+        let statement = Statement::from_string(db.get_database_backend(), sql);
+        db.execute_raw(statement).await.is_err()
+    }
+
+    /// The audit log in the order it was written, as JSON objects of those columns that are text.
+    pub(crate) async fn audit(&self) -> Vec<serde_json::Value> {
+        let db = self.store.connection();
+        let columns = [
+            "event",
+            "outcome",
+            "identifier_hash",
+            "address",
+            "user_agent",
+            "session_hash",
+            "detail",
+        ];
+        // Ids of one instant have no order, but rows that never change lie in the order they came.
+        let place = match db.get_database_backend() {
+            sea_orm::DbBackend::Postgres => "ctid",
+            _ => "rowid",
+        };
+        let sql = format!(
+            "SELECT {}, actor_id, subject_id, request_id FROM audit_events ORDER BY {place}",
+            columns.join(", ")
+        );
+        let statement = Statement::from_string(db.get_database_backend(), sql);
+        let rows = db.query_all_raw(statement).await.unwrap();
+        let line = |row: sea_orm::QueryResult| {
+            let mut line = serde_json::Map::new();
+            for column in columns {
+                let text: Option<String> = row.try_get("", column).unwrap();
+                line.insert(column.to_owned(), text.into());
+            }
+            for column in ["actor_id", "subject_id", "request_id"] {
+                let id: Option<uuid::Uuid> = row.try_get("", column).unwrap();
+                line.insert(column.to_owned(), id.map(|id| id.to_string()).into());
+            }
+            line.into()
+        };
+        rows.into_iter().map(line).collect()
+    }
+
+    /// The lines of the audit log about `event`.
+    pub(crate) async fn audited(&self, event: &str) -> Vec<serde_json::Value> {
+        let mut lines = self.audit().await;
+        lines.retain(|line| line["event"] == event);
+        lines
     }
 
     /// A number from the database.
