@@ -10,7 +10,8 @@
     /<\s*\/?\s*(?:script|iframe|frame|object|embed|applet|base|meta|link|form|style|template|math|foreignobject|animate|animatemotion|animatetransform|set|portal|noscript)(?![\w-])/i;
   const FORBIDDEN_ATTRIBUTES = /[\s"'/](?:on\w+|srcdoc|formaction|style)\s*=/i;
   const FORBIDDEN_SCHEMES = /(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*(?::|&)|data\s*:\s*text\/html/i;
-  const OWN_WORKERS = ["/strength-worker.js", "/sw.js"];
+  // The one lies beside this script, in the folder of its build.
+  const OWN_WORKERS = [new URL("strength.js", document.currentScript.src).pathname, "/sw.js"];
 
   const isHarmless = (markup) =>
     !FORBIDDEN_ELEMENTS.test(markup) && !FORBIDDEN_ATTRIBUTES.test(markup) && !FORBIDDEN_SCHEMES.test(markup);

@@ -21,6 +21,7 @@ pub mod network;
 pub mod pointer;
 pub mod service_worker;
 pub mod storage;
+pub mod strength;
 pub mod style_sheet;
 pub mod tab_storage;
 pub mod task;

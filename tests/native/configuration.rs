@@ -36,8 +36,9 @@ fn the_application_can_be_installed() {
 }
 
 #[test]
-fn the_gate_lets_the_service_worker_through() {
-    assert!(sources::file("public/tt.js").contains("\"/sw.js\""));
+fn the_gate_lets_the_own_workers_through() {
+    let gate = sources::file("public/tt.js");
+    assert!(gate.contains("\"/sw.js\"") && gate.contains("\"strength.js\""));
     assert!(sources::root().join("public/sw.js").is_file());
 }
 

@@ -52,19 +52,25 @@ pub(crate) fn make(project: &Project, force: bool) -> Result<()> {
     Ok(())
 }
 
-/// The splitter reads relocations. And the places that panics name must not say where this machine keeps things: it is
-/// nobody's business, and the same sources should give the same bytes everywhere.
+/// The splitter reads relocations.
 fn flags(project: &Project) -> String {
     // The second one takes the long types off views: a tenth to a quarter less for each page, measured.
     let mut flags = vec![
         "-Clink-args=--emit-relocs".to_owned(),
         "--cfg=erase_components".to_owned(),
     ];
+    flags.extend(path_flags(project));
+    flags.join(" ")
+}
+
+/// The places that panics name must not say where this machine keeps things: it is nobody's business, and the same
+/// sources should give the same bytes everywhere.
+pub(super) fn path_flags(project: &Project) -> Vec<String> {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo_home = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    flags.extend(cargo_home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
-    flags.push(format!("--remap-path-prefix={}=portico", project.root.display()));
-    flags.join(" ")
+    let cargo_home = cargo_home.map(|home| format!("--remap-path-prefix={}=cargo", home.display()));
+    let root = format!("--remap-path-prefix={}=portico", project.root.display());
+    cargo_home.into_iter().chain([root]).collect()
 }
 
 fn is_current(project: &Project, fingerprint: &str) -> bool {

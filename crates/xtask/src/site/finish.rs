@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::assets::{FIRST_SHEET, INSIDE_SHEET};
 use super::html::{self, Asset};
-use super::{compress, digest, previous, service_worker, wasm};
+use super::{compress, digest, previous, service_worker, strength, wasm};
 use crate::process::quietly;
 use crate::project::Project;
 
@@ -22,9 +22,10 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     copy_public(&project.root.join("public"), &site)?;
     previous::copy(&project.staging().join("locales"), &site.join("locales"))?;
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
-        publish(project, &site, &folder("TRUNK_DIST_DIR")?)?;
+        return publish(project, &site, &folder("TRUNK_DIST_DIR")?);
     }
-    Ok(())
+    // As it is compiled: while developing, waiting is worse than weight.
+    strength::make(project, &site)
 }
 
 fn publish(project: &Project, site: &Path, old_site: &Path) -> Result<()> {
@@ -33,7 +34,9 @@ fn publish(project: &Project, site: &Path, old_site: &Path) -> Result<()> {
     let trunk = TrunkFiles::find(site)?;
     bind(project, site, &trunk, &unnamed)?;
     wasm::shorten_names(&unnamed)?;
+    strength::make(project, &unnamed)?;
     wasm::optimise(project, &unnamed)?;
+    strength::seal(&unnamed)?;
     for (from, to) in [
         (trunk.css.as_str(), FIRST_SHEET),
         ("boot.js", "boot.js"),

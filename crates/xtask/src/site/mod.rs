@@ -11,6 +11,7 @@ mod names;
 mod parallel;
 mod previous;
 mod service_worker;
+mod strength;
 mod wasm;
 mod weight;
 

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::fingerprint::files;
 use super::previous::CATALOGUES;
+use super::strength;
 
 /// What `public/sw.js` leaves open.
 const BUILD: &str = "const BUILD = \"\";";
@@ -22,7 +23,9 @@ pub(super) fn complete(site: &Path, build: &str) -> Result<()> {
 /// Where the files of the build are that never change.
 fn addresses(site: &Path, build: &str) -> Result<Vec<String>> {
     let mut found = files(&site.join("assets").join(build))?;
-    found.retain(|file| !file.ends_with(CATALOGUES));
+    // What judges passwords is of no use without a network, and heavier than all the rest.
+    let left_out = [CATALOGUES, strength::SCRIPT, strength::CODE];
+    found.retain(|file| !left_out.iter().any(|name| file.ends_with(name)));
     found.extend(files(&site.join("locales"))?);
     let address = |file: &std::path::PathBuf| {
         let path = file
@@ -61,6 +64,8 @@ mod tests {
             "config.json",
             "assets/1/portico.js",
             "assets/1/catalogues.json",
+            "assets/1/strength.js",
+            "assets/1/strength_bg.wasm",
             "assets/2/old.js",
             "locales/en/auth.1.json",
         ] {

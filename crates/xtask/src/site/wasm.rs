@@ -84,7 +84,7 @@ pub(super) fn optimise(project: &Project, dir: &Path) -> Result<()> {
     })
 }
 
-fn tool(project: &Project, program: &str) -> Command {
+pub(super) fn tool(project: &Project, program: &str) -> Command {
     let mut command = Command::new(program);
     command.env("PATH", project.path());
     command

@@ -7,10 +7,13 @@ use anyhow::{Context, Result, bail};
 
 use super::compress::twin;
 use super::fingerprint::files;
-use super::html;
+use super::{html, strength};
 
 /// What a browser may load in all before somebody can sign in.
 const LIMIT: u64 = 220 * 1024;
+
+/// What the judgement of passwords may weigh, which only those load who choose one.
+const STRENGTH_LIMIT: u64 = 750 * 1024;
 
 /// The namespaces of texts the sign-in page shows.
 const SIGN_IN_TEXTS: [&str; 2] = ["auth", "common"];
@@ -39,22 +42,38 @@ pub(super) fn report(site: &Path) -> Result<()> {
     {
         println!("{raw:>10} {gzip:>10} {brotli:>10}  {name}");
     }
-    let total: u64 = first_load(&weights, &build)?
-        .iter()
-        .map(|weight| weight.brotli)
-        .sum();
-    println!(
-        "\nThe sign-in page loads {:.1} KiB in all (limit {} KiB).",
-        kibibytes(total),
-        LIMIT / 1024
+    println!();
+    let sign_in = judge("the sign-in page", &first_load(&weights, &build)?, LIMIT);
+    let strength = judge(
+        "the judgement of passwords",
+        &strength(&weights, &build)?,
+        STRENGTH_LIMIT,
     );
-    if total > LIMIT {
-        bail!(
-            "the sign-in page is {:.1} KiB over its limit",
-            kibibytes(total - LIMIT)
-        );
+    sign_in.and(strength)
+}
+
+/// Says what `what` loads, and whether that is within its limit.
+fn judge(what: &str, files: &[&Weight], limit: u64) -> Result<()> {
+    let total: u64 = files.iter().map(|weight| weight.brotli).sum();
+    println!(
+        "{what} loads {:.1} KiB in all (limit {} KiB).",
+        kibibytes(total),
+        limit / 1024
+    );
+    if total > limit {
+        bail!("{what} is {:.1} KiB over its limit", kibibytes(total - limit));
     }
     Ok(())
+}
+
+/// The files of the worker that judges passwords. Nobody loads them who does not choose one.
+fn strength<'a>(weights: &'a [Weight], build: &str) -> Result<Vec<&'a Weight>> {
+    let find = |file: &str| {
+        let name = format!("assets/{build}/{file}");
+        let found = weights.iter().find(|weight| weight.name == name);
+        found.with_context(|| format!("no {name}"))
+    };
+    Ok(vec![find(strength::SCRIPT)?, find(strength::CODE)?])
 }
 
 fn weigh(site: &Path, build: &str) -> Result<Vec<Weight>> {
@@ -147,7 +166,14 @@ mod tests {
         ] {
             fs::write(dir.path().join(file), "[]").expect("a file");
         }
-        for file in ["tt.js", "boot.js", "portico.css", "portico.js"] {
+        for file in [
+            "tt.js",
+            "boot.js",
+            "portico.css",
+            "portico.js",
+            strength::SCRIPT,
+            strength::CODE,
+        ] {
             fs::write(assets.join(file), "x").expect("a file");
         }
         fs::write(assets.join("portico_bg.wasm"), vec![0; 1_000_000]).expect("a file");
@@ -165,6 +191,16 @@ mod tests {
     fn a_missing_part_is_no_weight_of_nothing() {
         let dir = site(10);
         fs::remove_file(dir.path().join("assets/1/portico.css")).expect("removed");
+        assert!(report(dir.path()).is_err());
+    }
+
+    #[test]
+    fn what_judges_passwords_has_a_limit_of_its_own() {
+        let dir = site(10);
+        let code = dir.path().join("assets/1").join(strength::CODE);
+        fs::write(&code, vec![0; 300 * 1024]).expect("a file");
+        assert!(report(dir.path()).is_ok());
+        fs::write(&code, vec![0; 751 * 1024]).expect("a file");
         assert!(report(dir.path()).is_err());
     }
 }
