@@ -43,6 +43,34 @@
   };
   const LOCALES = Object.keys(TROUBLE);
 
+  // The sign-in form as it is before the application is here. The same words as in the catalogues; a test compares them.
+  const SIGN_IN = {
+    en: {
+      heading: "Sign in to {product}",
+      host: "You are at {host}. Enter your password only if this is your company's address.",
+      identifier: "Email, employee number or username",
+      password: "Password",
+      submit: "Sign in",
+      waiting: "It goes on as soon as the rest of the page is here.",
+    },
+    de: {
+      heading: "Bei {product} anmelden",
+      host: "Sie sind auf {host}. Geben Sie Ihr Passwort nur ein, wenn das die Adresse Ihrer Firma ist.",
+      identifier: "E-Mail, Personalnummer oder Benutzername",
+      password: "Passwort",
+      submit: "Anmelden",
+      waiting: "Es geht weiter, sobald der Rest der Seite da ist.",
+    },
+    "zh-CN": {
+      heading: "登录 {product}",
+      host: "当前网址：{host}。请确认这是贵公司的网址，再输入密码。",
+      identifier: "邮箱、工号或用户名",
+      password: "密码",
+      submit: "登录",
+      waiting: "页面其余部分载入后将自动继续。",
+    },
+  };
+
   const stored = (key) => {
     try {
       return localStorage.getItem(key);
@@ -71,6 +99,12 @@
       ? new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }))
       : Promise.resolve();
 
+  // Resolves when what stands in the page now is on the screen. A tab in the background draws nothing.
+  const painted = () =>
+    document.hidden
+      ? Promise.resolve()
+      : new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
   // The application itself takes the splash away once it has something to show.
   const start = async () => {
     // Asked for before the script that needs it has arrived.
@@ -95,7 +129,8 @@
   };
 
   const language = () => {
-    const tags = [stored("portico.locale") || "", ...navigator.languages];
+    const asked = new URLSearchParams(location.search).get("lang") || "";
+    const tags = [asked, stored("portico.locale") || "", ...navigator.languages];
     const known = tags.map((tag) => LOCALES.find((locale) => locale.slice(0, 2) === tag.slice(0, 2).toLowerCase()));
     return known.find(Boolean) || "en";
   };
@@ -124,6 +159,32 @@
     notice.setAttribute("role", "alert");
   };
 
+  // The way in works before the application does: what is typed meanwhile goes over into its form, and so does having
+  // pressed "Sign in" (src/platform/early_form.rs).
+  // It is on the screen before anything heavy is asked for, which would only make it wait.
+  const offerSignIn = async () => {
+    if (location.pathname !== "/login") return;
+    await parsed();
+    const page = document.getElementById("early");
+    const lang = language();
+    const words = SIGN_IN[lang];
+    for (const said of page.querySelectorAll("[data-says]")) {
+      said.textContent = words[said.dataset.says].replace("{product}", document.title).replace("{host}", location.host);
+    }
+    const form = page.querySelector("form");
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      form.dataset.submitted = "";
+      form.querySelector("button").setAttribute("aria-busy", "true");
+      page.querySelector("[role=status]").textContent = words.waiting;
+    });
+    page.lang = lang;
+    page.hidden = false;
+    document.getElementById("splash").hidden = true;
+    form.elements.identifier.focus();
+    await painted();
+  };
+
   // Only what nothing works without. A browser that knows `light-dark()` knows all else that is used: layers and nesting in
   // style sheets, dialogs, locks, `Intl`, and the kind of WebAssembly that the code is compiled to, unless that is off.
   const lacking = () => {
@@ -136,6 +197,7 @@
     if (trouble) return explain(trouble);
     holdFiles();
     try {
+      await offerSignIn();
       await start();
     } catch (error) {
       console.error(error);

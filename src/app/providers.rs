@@ -6,14 +6,16 @@ use portico_contract::config::AppConfig;
 use super::inside::Inside;
 use crate::api::Client;
 use crate::i18n::I18n;
+use crate::platform::early_form::EarlyForm;
 use crate::platform::task;
 use crate::session::{Demo, Session};
 use crate::ui::{Announcer, ProductName, Theme, Toasts, provide_page_focus};
 
 /// Provides the contexts and starts finding out who is signed in.
 #[component]
-pub fn Providers(config: AppConfig, i18n: I18n, children: Children) -> impl IntoView {
+pub fn Providers(config: AppConfig, i18n: I18n, early: EarlyForm, children: Children) -> impl IntoView {
     provide_context(i18n);
+    provide_context(early);
     provide_context(Theme::new());
     provide_context(Toasts::new());
     provide_context(Announcer::new());

@@ -11,7 +11,8 @@ use super::providers::Providers;
 use super::router::AppRouter;
 use crate::i18n::texts::Namespace;
 use crate::i18n::{I18n, preferred};
-use crate::platform::{crash, document, http, location, service_worker, storage, task};
+use crate::platform::early_form::EarlyForm;
+use crate::platform::{crash, http, location, service_worker, storage, task};
 
 /// Starts the application in the page's body.
 pub fn start() {
@@ -20,11 +21,15 @@ pub fn start() {
         let started = RwSignal::new(None);
         task::detached(async move {
             let prepared = prepare().await;
-            document::remove("#splash");
-            started.set(Some(prepared));
+            let early = EarlyForm::take_over();
+            started.set(Some((prepared, early)));
             service_worker::register_when_idle();
         });
-        move || started.get().map(|(config, i18n)| view! { <App config i18n /> })
+        move || {
+            started
+                .get()
+                .map(|((config, i18n), early)| view! { <App config i18n early /> })
+        }
     });
 }
 
@@ -66,9 +71,9 @@ async fn texts(i18n: I18n) {
 }
 
 #[component]
-fn App(config: AppConfig, i18n: I18n) -> impl IntoView {
+fn App(config: AppConfig, i18n: I18n, early: EarlyForm) -> impl IntoView {
     view! {
-        <Providers config i18n>
+        <Providers config i18n early>
             <Screen />
             <CrashScreen />
         </Providers>

@@ -276,9 +276,14 @@ pub fn conceal(conceal: bool) {
     }
 }
 
+/// The first element that `selector` finds.
+pub(super) fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
 /// Takes the first element that `selector` finds out of the page.
 pub fn remove(selector: &str) {
-    if let Some(element) = document().query_selector(selector).ok().flatten() {
+    if let Some(element) = find(selector) {
         element.remove();
     }
 }

@@ -17,6 +17,11 @@ pub fn origin() -> String {
     super::window().location().origin().unwrap_or_default()
 }
 
+/// Where the site is, as a person reads it: host and port.
+pub fn host() -> String {
+    super::window().location().host().unwrap_or_default()
+}
+
 /// Whether nobody on the way could read along: HTTPS, or this very device.
 pub fn is_secure() -> bool {
     super::window().is_secure_context()

@@ -10,6 +10,7 @@ pub mod crash;
 pub mod crypto;
 pub mod dialog;
 pub mod document;
+pub mod early_form;
 pub mod http;
 pub mod intl;
 pub mod keyboard;

@@ -118,3 +118,18 @@ mod samples {
         assert!(!refused(Some(&plural), Some(&plural)));
     }
 }
+
+/// The page shows the sign-in form before the application is here, and then the same words must stand there.
+#[test]
+fn the_page_and_the_application_say_the_same_at_the_sign_in() -> Result<(), String> {
+    let dir = root().join("src/i18n/locales");
+    let boot = crate::sources::file("public/boot.js");
+    for (locale, _) in FORMS {
+        let texts = catalogue::read(&dir, locale, "auth")?;
+        for key in ["heading", "host", "identifier", "password", "submit"] {
+            let line = format!("{key}: {},", texts[key]);
+            assert!(boot.contains(&line), "{locale}: {line}");
+        }
+    }
+    Ok(())
+}

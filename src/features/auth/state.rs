@@ -8,6 +8,7 @@ use super::model::refusal;
 use crate::api::{ApiError, explain_field};
 use crate::i18n::explain::Explanation;
 use crate::i18n::use_i18n;
+use crate::platform::early_form::Early;
 use crate::platform::{document, task};
 use crate::session::{Session, use_session};
 
@@ -28,11 +29,11 @@ pub struct SignInForm {
 }
 
 impl SignInForm {
-    /// An empty form.
-    pub fn new() -> Self {
+    /// A form that goes on with what was typed before the application was here.
+    pub fn new(early: Early) -> Self {
         Self {
-            identifier: RwSignal::new(String::new()),
-            password: RwSignal::new(String::new()),
+            identifier: RwSignal::new(early.identifier),
+            password: RwSignal::new(early.password),
             pending: RwSignal::new(false),
             sent: RwSignal::new(0),
             problems: RwSignal::new(FieldProblems::default()),

@@ -35,7 +35,8 @@ export class Witness {
 
   /** Lets a test take the backend or the network away. */
   excuseSilence(): void {
-    this.excuse(/^error: Failed to load resource: net::ERR_/);
+    // What loads the application's parts says so, too, when one of them could not be fetched.
+    this.excuse(/^error: Failed to load resource: net::ERR_/, /^error: TypeError: Failed to fetch/);
   }
 
   /** Lets a test be refused with `status`. */

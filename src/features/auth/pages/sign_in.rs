@@ -11,7 +11,8 @@ use super::super::state::SignInForm;
 use crate::app::routes::{self, Route, safe_next};
 use crate::i18n::texts::auth as words;
 use crate::i18n::{t, tm, use_i18n};
-use crate::platform::network;
+use crate::platform::early_form::EarlyForm;
+use crate::platform::{location, network};
 use crate::session::{EndReason, SessionState, use_demo, use_session};
 use crate::ui::{
     Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Mark, PageTitle, PasswordField, ProductName,
@@ -24,16 +25,19 @@ pub fn SignInPage() -> impl IntoView {
     go_on_when_signed_in();
     let ProductName(product) = expect_context();
     let heading = tm(move || words::heading(product.clone()));
+    // Whoever types a password should see where it goes.
+    let host = tm(|| words::host(location::host()));
     view! {
         <main class="signin">
             <div class="signin__card">
                 <div class="signin__brand"><Mark /></div>
                 <PageTitle title=heading document_title=t(words::TITLE) class="signin__title" />
+                <p class="signin__host">{host}</p>
                 <Offline />
-                <DemoNotice />
                 <Farewell />
                 <Form />
                 <Help />
+                <DemoNotice />
             </div>
             <footer class="signin__footer"><Preferences /></footer>
         </main>
@@ -62,7 +66,13 @@ fn go_on_when_signed_in() {
 
 #[component]
 fn Form() -> impl IntoView {
-    let form = SignInForm::new();
+    let early = expect_context::<EarlyForm>().claim();
+    let (at_password, submitted) = (early.at_password, early.submitted);
+    let form = SignInForm::new(early);
+    if submitted {
+        // Once the fields are there that may turn out to be wrong.
+        Effect::new(move |_| form.submit());
+    }
     let i18n = use_i18n();
     let refusal = form.refusal();
     let refusal_text = Signal::derive(move || {
@@ -87,7 +97,7 @@ fn Form() -> impl IntoView {
                 autocomplete="username"
                 verbatim=true
                 required=true
-                autofocus=true
+                autofocus=!at_password
                 error=form.problem("identifier")
             />
             <PasswordField
@@ -95,6 +105,7 @@ fn Form() -> impl IntoView {
                 value=form.password
                 name="password"
                 required=true
+                autofocus=at_password
                 error=form.problem("password")
                 mask=form.sent
             />
