@@ -122,6 +122,12 @@ pub enum RefreshOutcome {
 #[serde(deny_unknown_fields)]
 pub struct SignOut {}
 
+/// `POST /auth/activity`: an empty object. The answer is the session with its new limits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Activity {}
+
 /// `POST /auth/cookie-check`: an empty object.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -21,6 +21,8 @@ pub const REFRESH: &str = "/auth/refresh";
 pub const SIGN_OUT: &str = "/auth/sign-out";
 /// Finds out whether a browser keeps cookies.
 pub const COOKIE_CHECK: &str = "/auth/cookie-check";
+/// The person did something: the session does not end for want of activity yet.
+pub const ACTIVITY: &str = "/auth/activity";
 /// Asks for a reset of the password.
 pub const RESET: &str = "/auth/reset";
 /// Looks at the link of a reset.

@@ -120,6 +120,10 @@ pub struct SessionInfo {
     pub id: SessionId,
     /// When it ends however busy the person is.
     pub expires_at: Timestamp,
+    /// Seconds from this answer until then. A device's clock may be wrong, its count of seconds is not.
+    pub expires_in: u32,
+    /// Seconds from this answer until it ends unless the person does something.
+    pub idle_expires_in: u32,
 }
 
 /// `PATCH /me`: what people change about themselves. What is absent stays.

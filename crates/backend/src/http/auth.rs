@@ -5,13 +5,15 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use portico_contract::auth::{
-    AuthPolicy, CookieCheck, CookieCheckOutcome, Refresh, RefreshOutcome, SignIn, SignInStep, SignOut,
+    Activity, AuthPolicy, CookieCheck, CookieCheckOutcome, Refresh, RefreshOutcome, SignIn, SignInStep,
+    SignOut,
 };
 use portico_contract::problem::ErrorCode;
+use portico_contract::user::SessionInfo;
 use portico_contract::validate::Validate as _;
 
 use super::error::ApiFailure;
-use super::extract::{NoQuery, StrictJson, bearer};
+use super::extract::{NoQuery, SignedIn, StrictJson, bearer};
 use super::openapi::problems;
 use super::own_page::OwnPage;
 use super::{Shared, cookie};
@@ -24,6 +26,8 @@ problems!(pub(super) SignInProblems: MalformedRequest, InvalidCredentials, Cross
 problems!(pub(super) RefreshProblems: MalformedRequest, SessionEnded, CrossSite, SessionChanged, TooLarge,
     UnsupportedMediaType, Internal, Unavailable);
 problems!(pub(super) SignOutProblems: MalformedRequest, CrossSite, TooLarge, UnsupportedMediaType, Internal,
+    Unavailable);
+problems!(pub(super) ActivityProblems: MalformedRequest, Unauthenticated, TooLarge, UnsupportedMediaType, Internal,
     Unavailable);
 problems!(pub(super) CookieCheckProblems: MalformedRequest, CrossSite, TooLarge, UnsupportedMediaType, Internal,
     Unavailable);
@@ -114,6 +118,20 @@ pub(super) async fn sign_out(
         ),
     ];
     Ok((StatusCode::NO_CONTENT, headers).into_response())
+}
+
+/// The person does something: the session goes on for its idle time from now.
+#[utoipa::path(
+    post, path = "/auth/activity", tag = "auth", request_body = Activity,
+    responses((status = 200, description = "The session with its new limits", body = SessionInfo), ActivityProblems)
+)]
+pub(super) async fn note_activity(
+    SignedIn(actor): SignedIn,
+    _: NoQuery,
+    State(app): State<Shared>,
+    StrictJson(Activity {}): StrictJson<Activity>,
+) -> Result<Json<SessionInfo>, ApiFailure> {
+    Ok(Json(app.auth.note_activity(&actor.session).await?))
 }
 
 /// Finds out whether this browser keeps cookies. The first request sets one; the second sees whether it came back, and

@@ -103,6 +103,7 @@ fn private() -> OpenApiRouter<Shared> {
         .routes(routes!(auth::sign_in))
         .routes(routes!(auth::refresh))
         .routes(routes!(auth::sign_out))
+        .routes(routes!(auth::note_activity))
         .routes(routes!(auth::check_cookies))
         .routes(routes!(health::get_health))
 }

@@ -14,12 +14,13 @@ const READ: [u16; 6] = [200; 6];
 const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 25] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 26] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/refresh", READ, true),
     ("post", "/api/v1/auth/sign-out", [204; 6], true),
     ("post", "/api/v1/auth/cookie-check", READ, true),
+    ("post", "/api/v1/auth/activity", READ, false),
     ("get", "/api/v1/health", READ, true),
     ("get", "/api/v1/openapi.json", READ, true),
     ("get", "/api/v1/me", READ, false),

@@ -14,6 +14,7 @@ const PATHS: [&str; 22] = [
     paths::REFRESH,
     paths::SIGN_OUT,
     paths::COOKIE_CHECK,
+    paths::ACTIVITY,
     paths::ME,
     paths::TODAY,
     paths::SEARCH,

@@ -117,11 +117,30 @@ impl Auth {
         Ok(Me {
             capabilities: capabilities(user.role),
             user,
-            session: SessionInfo {
-                id: SessionId(session.id),
-                expires_at: timestamp(session.expires_at)?,
-            },
+            session: self.session_info(session, self.clock.now())?,
         })
+    }
+
+    fn session_info(&self, session: &SessionRow, now: i64) -> Result<SessionInfo, Failure> {
+        let expires_in = seconds(session.expires_at - now);
+        let idle_end = session.last_active_at.saturating_add(IDLE);
+        Ok(SessionInfo {
+            id: SessionId(session.id),
+            expires_at: timestamp(session.expires_at)?,
+            expires_in,
+            idle_expires_in: seconds(idle_end - now).min(expires_in),
+        })
+    }
+
+    /// Notes that the person of `session` does something.
+    pub(crate) async fn note_activity(&self, session: &SessionRow) -> Result<SessionInfo, Failure> {
+        let now = self.clock.now();
+        self.sessions.touch(session.id, now).await?;
+        let touched = SessionRow {
+            last_active_at: now.max(session.last_active_at),
+            ..session.clone()
+        };
+        self.session_info(&touched, now)
     }
 
     /// Changes what people may change about themselves.
