@@ -45,9 +45,11 @@ pub async fn is_demo(client: Client) -> Result<bool, ApiError> {
 /// Starts a session.
 pub async fn sign_in(client: Client, request: &Validated<SignIn>) -> Result<SessionGrant, ApiError> {
     let answer = succeeded(client.with_cookie(paths::SIGN_IN, &**request).await?)?;
-    let SignInStep::Done(grant) = decode(&answer)?;
+    let SignInStep::Done(grant) = decode(&answer)? else {
+        return Err(ApiError::Decode);
+    };
     client.accept(&grant);
-    Ok(grant)
+    Ok(*grant)
 }
 
 /// Asks whether this browser has a session, and goes on with it.

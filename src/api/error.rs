@@ -67,10 +67,10 @@ impl ApiError {
             ErrorCode::Forbidden => Self::Forbidden,
             ErrorCode::NotFound => Self::NotFound,
             ErrorCode::VersionMismatch => Self::Conflict,
-            ErrorCode::RateLimited => Self::RateLimited {
+            ErrorCode::RateLimited | ErrorCode::Locked => Self::RateLimited {
                 retry_after: answer.retry_after.unwrap_or(DEFAULT_RETRY_AFTER),
             },
-            ErrorCode::Unavailable => Self::Unavailable,
+            ErrorCode::Unavailable | ErrorCode::Maintenance => Self::Unavailable,
             _ => Self::Server {
                 request_id: Some(problem.request_id),
             },
@@ -149,6 +149,18 @@ pub fn explain_field(rule: FieldRule, limit: Option<u32>) -> Message {
         FieldRule::Malformed => common::FIELD_MALFORMED.into(),
         // A form that can hear of a taken value says so in its own words.
         FieldRule::NotAllowed | FieldRule::Taken => common::FIELD_NOT_ALLOWED.into(),
+        // Rules of passwords, which have forms of their own.
+        FieldRule::Incorrect
+        | FieldRule::MissingUppercase
+        | FieldRule::MissingLowercase
+        | FieldRule::MissingDigit
+        | FieldRule::MissingSpecial
+        | FieldRule::MissingLetter
+        | FieldRule::ContextWord
+        | FieldRule::CommonPassword
+        | FieldRule::TooGuessable
+        | FieldRule::SameAsNow
+        | FieldRule::UsedBefore => common::FIELD_NOT_ALLOWED.into(),
     }
 }
 

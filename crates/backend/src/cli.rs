@@ -7,9 +7,13 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ipnet::IpNet;
+use portico_contract::password::PolicyProfile;
 use portico_contract::user::Role;
 
+use crate::domain::clock::{HOUR, MINUTE};
+use crate::domain::new_passwords::Blocklist;
 use crate::domain::origin::parse_network;
+use crate::domain::rules::{SignInHours, SignInRules, Window, parse_instant};
 use crate::domain::users::NewUser;
 use crate::serve;
 
@@ -53,6 +57,89 @@ pub(crate) struct Options {
     /// Address or network of a proxy whose X-Forwarded-For is believed; several with commas
     #[arg(long, env = "PORTICO_TRUSTED_PROXY", value_delimiter = ',', value_parser = parse_network)]
     pub(crate) trusted_proxy: Vec<IpNet>,
+    /// The rules for new passwords
+    #[arg(long, env = "PORTICO_PASSWORD_POLICY", value_enum, default_value_t = PolicyName::Standard)]
+    pub(crate) password_policy: PolicyName,
+    /// File with passwords that nobody may have, one a line
+    #[arg(long, env = "PORTICO_PASSWORD_BLOCKLIST")]
+    pub(crate) password_blocklist: Option<PathBuf>,
+    /// Minutes without activity after which a session ends
+    #[arg(long, env = "PORTICO_IDLE_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(2..=1_440))]
+    pub(crate) idle_minutes: u32,
+    /// Hours after which a session ends in any case
+    #[arg(long, env = "PORTICO_ABSOLUTE_HOURS", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=720))]
+    pub(crate) absolute_hours: u32,
+    /// Days a session lasts when "keep me signed in" is chosen; without it that is not offered
+    #[arg(long, env = "PORTICO_REMEMBER_DAYS", value_parser = clap::value_parser!(u32).range(1..=365))]
+    pub(crate) remember_days: Option<u32>,
+    /// When people may sign in, such as 09:00-18:00@Europe/Berlin; administrators always may
+    #[arg(long, env = "PORTICO_SIGN_IN_HOURS")]
+    pub(crate) sign_in_hours: Option<SignInHours>,
+    /// Networks people may sign in from, with commas; without it from anywhere
+    #[arg(long, env = "PORTICO_SIGN_IN_NETWORKS", value_delimiter = ',', value_parser = parse_network)]
+    pub(crate) sign_in_networks: Vec<IpNet>,
+    /// When maintenance begins, such as 2026-12-01T20:00:00Z; it is announced before, and then only administrators can work
+    #[arg(long, env = "PORTICO_MAINTENANCE_FROM", requires = "maintenance_until", value_parser = parse_instant)]
+    pub(crate) maintenance_from: Option<i64>,
+    /// When maintenance is over
+    #[arg(long, env = "PORTICO_MAINTENANCE_UNTIL", requires = "maintenance_from", value_parser = parse_instant)]
+    pub(crate) maintenance_until: Option<i64>,
+    /// Let POST /dev/clock move the clock, for tests; only together with --demo
+    #[arg(long, env = "PORTICO_DEV_CLOCK")]
+    pub(crate) dev_clock: bool,
+}
+
+impl Options {
+    /// What is said about signing in.
+    pub(crate) fn rules(&self) -> Result<SignInRules, Fault> {
+        let maintenance = match (self.maintenance_from, self.maintenance_until) {
+            (Some(from), Some(until)) if from < until => Some(Window { from, until }),
+            (Some(_), Some(_)) => return Err("maintenance must begin before it is over".into()),
+            _ => None,
+        };
+        Ok(SignInRules {
+            idle: i64::from(self.idle_minutes) * MINUTE,
+            absolute: i64::from(self.absolute_hours) * HOUR,
+            remember_days: self.remember_days,
+            hours: self.sign_in_hours.clone(),
+            networks: self.sign_in_networks.clone(),
+            maintenance,
+        })
+    }
+
+    /// The passwords that nobody may have.
+    pub(crate) fn blocklist(&self) -> Result<Blocklist, Fault> {
+        let Some(path) = &self.password_blocklist else {
+            return Ok(Blocklist::default());
+        };
+        Blocklist::read(path).map_err(|error| {
+            format!("the list of passwords {} cannot be read: {error}", path.display()).into()
+        })
+    }
+}
+
+/// A named set of rules for new passwords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PolicyName {
+    /// At least 12 characters of any kind, not easily guessed
+    Standard,
+    /// NIST SP 800-63B-4: at least 15 characters of any kind
+    Nist,
+    /// PCI DSS 4: at least 12 with letters and digits, changed every 90 days
+    Pci,
+    /// At least 8 of four kinds, changed every 90 days; weaker than the others
+    Classic,
+}
+
+impl From<PolicyName> for PolicyProfile {
+    fn from(name: PolicyName) -> Self {
+        match name {
+            PolicyName::Standard => Self::Standard,
+            PolicyName::Nist => Self::Nist,
+            PolicyName::Pci => Self::Pci,
+            PolicyName::Classic => Self::Classic,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,11 +4,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use portico_contract::password::PasswordPolicy;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use crate::cli::{Fault, Options};
-use crate::domain::clock::{Clock, SystemClock};
+use crate::cli::{Fault, Options, PolicyName};
+use crate::domain::clock::{Clock, MovableClock, SystemClock};
 use crate::domain::origin::TrustedProxies;
 use crate::domain::passwords::{PasswordCost, Passwords};
 use crate::domain::random::OsRandom;
@@ -32,20 +33,39 @@ pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
             "--demo has accounts that everybody knows: it is refused on an address others can reach".into(),
         );
     }
+    if options.dev_clock && !options.demo {
+        return Err("--dev-clock lets anybody move the clock: it is refused without --demo".into());
+    }
+    let (rules, blocklist) = (options.rules()?, options.blocklist()?);
     logging::start();
+    if options.password_policy == PolicyName::Classic {
+        tracing::warn!(
+            event = "weak_policy",
+            "the password policy `classic` is weaker than the others"
+        );
+    }
     let passwords = Arc::new(Passwords::new(PasswordCost::PRODUCTION, threads())?);
     let store = Store::open(&options.database).await?;
     if options.demo {
         seed(&store, &passwords, options.customers).await?;
     }
+    let dev_clock = options.dev_clock.then(|| Arc::new(MovableClock::default()));
+    let clock: Arc<dyn Clock> = match &dev_clock {
+        Some(clock) => Arc::clone(clock) as _,
+        None => Arc::new(SystemClock),
+    };
     let settings = Settings {
         store: store.clone(),
-        clock: Arc::new(SystemClock),
+        clock,
         random: Arc::new(OsRandom),
         passwords,
         access_ttl: options.access_ttl,
         demo: options.demo,
         proxies: TrustedProxies(options.trusted_proxy.clone()),
+        rules,
+        password_policy: PasswordPolicy::of(options.password_policy.into()),
+        blocklist,
+        dev_clock,
         spa: options.spa.clone(),
     };
     let app = Arc::new(App::new(settings).await?);

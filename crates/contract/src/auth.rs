@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::SessionId;
 use crate::password::PasswordPolicy;
 use crate::recovery::ResetChannel;
+use crate::time::Timestamp;
 use crate::user::Me;
 use crate::validate::{FieldProblems, Validate};
 
@@ -35,8 +36,24 @@ pub struct AuthPolicy {
     pub idle_seconds: u32,
     /// Seconds after which a session ends in any case.
     pub absolute_seconds: u32,
+    /// Days a session lasts that was kept on purpose; absent where that is not offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remember_days: Option<u32>,
+    /// When the backend will be, or is, looked after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maintenance: Option<Maintenance>,
     /// Whether the backend runs with demonstration data that anybody may see.
     pub demo: bool,
+}
+
+/// A time in which only administrators can work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Maintenance {
+    /// When it begins.
+    pub from: Timestamp,
+    /// When it is over.
+    pub until: Timestamp,
 }
 
 /// Whether a second factor is needed.
@@ -70,6 +87,9 @@ pub struct SignIn {
     /// The password, exactly as typed.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128))]
     pub password: String,
+    /// Whether to stay signed in when the browser is closed. Without effect where the policy has no `remember_days`.
+    #[serde(default)]
+    pub remember: bool,
 }
 
 impl std::fmt::Debug for SignIn {
@@ -86,13 +106,96 @@ impl Validate for SignIn {
     }
 }
 
-/// What follows a correct password. Later steps (a second factor, a new password) become variants.
+/// What follows a correct password. Later steps (a second factor) become variants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum SignInStep {
     /// The person is signed in.
-    Done(SessionGrant),
+    Done(Box<SessionGrant>),
+    /// Only with a new password: `POST /auth/sign-in/new-password`.
+    ChangePassword(PasswordChange),
+}
+
+/// Why a new password is needed before a session starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeReason {
+    /// Somebody else knows the password: it was given to the person to start with.
+    Temporary,
+    /// It is older than the policy allows.
+    Expired,
+    /// It is known to be in the wrong hands.
+    Compromised,
+}
+
+/// A sign-in that waits for a new password. The browser holds it in a cookie.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordChange {
+    /// Why.
+    pub reason: ChangeReason,
+    /// Seconds until the sign-in has to be started anew.
+    pub expires_in: u32,
+    /// The person's own words, which the new password must not be and is judged with.
+    pub context: Vec<String>,
+}
+
+impl std::fmt::Debug for PasswordChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PasswordChange({:?}, …)", self.reason)
+    }
+}
+
+/// `POST /auth/sign-in/new-password`: the step after [`SignInStep::ChangePassword`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    /// The new password, exactly as typed.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128))]
+    pub new: String,
+}
+
+impl std::fmt::Debug for NewPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NewPassword(…)")
+    }
+}
+
+impl Validate for NewPassword {
+    fn check(&mut self, problems: &mut FieldProblems) {
+        problems.check_text("new", &self.new, MAX_PASSWORD);
+    }
+}
+
+/// `POST /me/password`: people change their own password.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangeOwnPassword {
+    /// The password in use, exactly as typed.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128))]
+    pub current: String,
+    /// The new one.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128))]
+    pub new: String,
+    /// Whether the person's other sessions end.
+    pub end_other_sessions: bool,
+}
+
+impl std::fmt::Debug for ChangeOwnPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ChangeOwnPassword(…)")
+    }
+}
+
+impl Validate for ChangeOwnPassword {
+    fn check(&mut self, problems: &mut FieldProblems) {
+        problems.check_text("current", &self.current, MAX_PASSWORD);
+        problems.check_text("new", &self.new, MAX_PASSWORD);
+    }
 }
 
 /// `POST /auth/refresh`.
@@ -216,6 +319,7 @@ mod tests {
         let sign_in = SignIn {
             identifier: "  zhang.san ".into(),
             password: " p ".into(),
+            remember: false,
         };
         let sign_in = sign_in.validate().unwrap();
         assert_eq!(sign_in.identifier, "zhang.san");
@@ -227,6 +331,7 @@ mod tests {
         let problems = SignIn {
             identifier: "  ".into(),
             password: "x".repeat(129),
+            remember: false,
         }
         .validate()
         .unwrap_err();
@@ -240,8 +345,19 @@ mod tests {
         let sign_in = SignIn {
             identifier: "a@b".into(),
             password: "hunter2".into(),
+            remember: false,
         };
         assert!(!format!("{sign_in:?}").contains("hunter2"));
+        let change = ChangeOwnPassword {
+            current: "hunter2".into(),
+            new: "hunter2".into(),
+            end_other_sessions: true,
+        };
+        assert!(!format!("{change:?}").contains("hunter2"));
+        let new = NewPassword {
+            new: "hunter2".into(),
+        };
+        assert!(!format!("{new:?}").contains("hunter2"));
         assert!(!format!("{:?}", AccessToken::new("secret".into())).contains("secret"));
         assert!(!format!("{:?}", DraftKey::new("secret".into())).contains("secret"));
     }

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::problem::FieldRule;
 use crate::validate::code_points;
 
 /// Rules for new passwords.
@@ -73,6 +74,19 @@ impl CharacterClass {
     }
 }
 
+impl CharacterClass {
+    /// The rule a text breaks in which it does not occur.
+    pub const fn missing(self) -> FieldRule {
+        match self {
+            Self::Uppercase => FieldRule::MissingUppercase,
+            Self::Lowercase => FieldRule::MissingLowercase,
+            Self::Digit => FieldRule::MissingDigit,
+            Self::Special => FieldRule::MissingSpecial,
+            Self::Letter => FieldRule::MissingLetter,
+        }
+    }
+}
+
 /// A rule a candidate breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PasswordViolation {
@@ -84,6 +98,18 @@ pub enum PasswordViolation {
     MissingClass(CharacterClass),
     /// The whole password is a word of the person's or the company's own: a name, a mail address, a number.
     ContextWord,
+}
+
+impl PasswordViolation {
+    /// The violation as a problem of a field: the rule and its limit.
+    pub fn as_problem(self) -> (FieldRule, Option<u32>) {
+        match self {
+            Self::TooShort(limit) => (FieldRule::TooShort, Some(limit)),
+            Self::TooLong(limit) => (FieldRule::TooLong, Some(limit)),
+            Self::MissingClass(class) => (class.missing(), None),
+            Self::ContextWord => (FieldRule::ContextWord, None),
+        }
+    }
 }
 
 impl PasswordPolicy {

@@ -15,6 +15,8 @@ pub const HEALTH: &str = "/health";
 pub const AUTH_POLICY: &str = "/auth/policy";
 /// Starts a session.
 pub const SIGN_IN: &str = "/auth/sign-in";
+/// Sets the new password a sign-in waits for.
+pub const SIGN_IN_NEW_PASSWORD: &str = "/auth/sign-in/new-password";
 /// Exchanges the refresh cookie for a new access token.
 pub const REFRESH: &str = "/auth/refresh";
 /// Ends the session.
@@ -41,6 +43,8 @@ pub const WELCOME_CHECK: &str = "/auth/welcome/check";
 pub const WELCOME_COMPLETE: &str = "/auth/welcome/complete";
 /// The person signed in.
 pub const ME: &str = "/me";
+/// Changes the person's password.
+pub const OWN_PASSWORD: &str = "/me/password";
 /// The person's security question.
 pub const SECURITY_QUESTION: &str = "/me/security-question";
 /// What needs the person today.

@@ -22,6 +22,12 @@ pub struct Problem {
     /// The fields that are wrong, where fields are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldProblem>,
+    /// Tries of the same kind left before a pause begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempts_left: Option<u32>,
+    /// Seconds until another try makes sense; the same as the header `Retry-After`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
     /// Names this request in the backend's log.
     pub request_id: String,
 }
@@ -58,6 +64,28 @@ pub enum FieldRule {
     NotAllowed,
     /// Somebody else has it.
     Taken,
+    /// It is not the right one.
+    Incorrect,
+    /// No capital letter occurs in it.
+    MissingUppercase,
+    /// No small letter occurs in it.
+    MissingLowercase,
+    /// No digit occurs in it.
+    MissingDigit,
+    /// It has nothing but letters and digits.
+    MissingSpecial,
+    /// No letter occurs in it.
+    MissingLetter,
+    /// It is a word of the person's or the company's own: a name, an address, a number.
+    ContextWord,
+    /// Many people use it, or it is on a list of passwords that are known.
+    CommonPassword,
+    /// It would be guessed too soon.
+    TooGuessable,
+    /// It is the one in use.
+    SameAsNow,
+    /// It was used before.
+    UsedBefore,
 }
 
 macro_rules! error_codes {
@@ -101,10 +129,18 @@ error_codes! {
     Unauthenticated = 401 "unauthenticated" "A valid access token is needed",
     /// The session was ended: signed out, expired, or its refresh token was used twice.
     SessionEnded = 401 "session_ended" "The session has ended",
+    /// The sign-in took too long, or the step is not the one it waits for: it starts anew.
+    SignInExpired = 401 "sign_in_expired" "The sign-in has to be started anew",
     /// The person may not do this.
     Forbidden = 403 "forbidden" "The right to do this is missing",
     /// The request did not come from this site's own pages.
     CrossSite = 403 "cross_site" "The request must come from the application itself",
+    /// The password is right, but it was a temporary one and its time is over.
+    TemporaryPasswordExpired = 403 "temporary_password_expired" "The temporary password has expired",
+    /// The password is right, but nobody may sign in at this time; `retry_after` says when.
+    OutsideHours = 403 "outside_hours" "Signing in is not possible at this time",
+    /// Nobody may sign in from this network.
+    OutsideNetwork = 403 "outside_network" "Signing in is not possible from this network",
     /// There is no such thing, or the person may not know of it.
     NotFound = 404 "not_found" "There is nothing here",
     /// The path exists, the method does not.
@@ -129,10 +165,14 @@ error_codes! {
     PreconditionRequired = 428 "precondition_required" "The write must name the version it was based on",
     /// Too many tries; `Retry-After` says when to come back.
     RateLimited = 429 "rate_limited" "Too many requests",
+    /// Too many tries failed: closed for a while, or, without `retry_after`, until the password is reset.
+    Locked = 429 "locked" "Too many failed tries",
     /// The backend failed. The cause is in its log under the request id.
     Internal = 500 "internal" "Something went wrong",
     /// The backend cannot take the request now; `Retry-After` says when to come back.
     Unavailable = 503 "unavailable" "The service is busy",
+    /// The backend is being looked after; `Retry-After` says when that is over.
+    Maintenance = 503 "maintenance" "The service is under maintenance",
 }
 
 // By hand: the derive does not see names that come through a macro.
@@ -158,6 +198,8 @@ impl Problem {
             status: code.status(),
             code,
             fields: Vec::new(),
+            attempts_left: None,
+            retry_after: None,
             request_id: request_id.into(),
         }
     }

@@ -122,7 +122,8 @@ pub struct SessionInfo {
     pub expires_at: Timestamp,
     /// Seconds from this answer until then. A device's clock may be wrong, its count of seconds is not.
     pub expires_in: u32,
-    /// Seconds from this answer until it ends unless the person does something.
+    /// Seconds from this answer until it ends unless the person does something: `POST /auth/activity` moves that, and
+    /// nothing else does.
     pub idle_expires_in: u32,
 }
 

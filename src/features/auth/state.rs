@@ -69,6 +69,7 @@ impl SignInForm {
         let typed = SignIn {
             identifier: self.identifier.get_untracked(),
             password: self.password.get_untracked(),
+            remember: false,
         };
         match typed.validate() {
             Err(problems) => self.refuse_fields(problems),

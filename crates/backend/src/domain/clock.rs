@@ -1,5 +1,7 @@
 //! Time, injected so that tests can move it.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use portico_contract::time::{Date, Timestamp};
 
 use super::failure::Failure;
@@ -26,6 +28,23 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> i64 {
         jiff::Timestamp::now().as_millisecond()
+    }
+}
+
+/// The machine's clock, put forward by as much as it was told to: for tests of the whole application.
+#[derive(Debug, Default)]
+pub struct MovableClock(AtomicI64);
+
+impl MovableClock {
+    /// Puts it forward by `millis`.
+    pub fn advance(&self, millis: i64) {
+        self.0.fetch_add(millis, Ordering::SeqCst);
+    }
+}
+
+impl Clock for MovableClock {
+    fn now(&self) -> i64 {
+        SystemClock.now() + self.0.load(Ordering::SeqCst)
     }
 }
 

@@ -3,6 +3,8 @@
 use portico_contract::problem::{ErrorCode, FieldProblem, FieldRule};
 use portico_contract::validate::FieldProblems;
 
+use super::clock::SECOND;
+
 /// A refused or failed request.
 #[derive(Debug)]
 pub struct Failure {
@@ -10,6 +12,8 @@ pub struct Failure {
     pub(crate) code: ErrorCode,
     /// The fields that are wrong.
     pub(crate) fields: Vec<FieldProblem>,
+    /// Tries of the same kind left before a pause begins.
+    pub(crate) attempts_left: Option<u32>,
     /// Seconds after which another try makes sense.
     pub(crate) retry_after: Option<u64>,
     /// What only the log is told.
@@ -22,6 +26,7 @@ impl Failure {
         Self {
             code,
             fields: Vec::new(),
+            attempts_left: None,
             retry_after: None,
             cause: None,
         }
@@ -40,6 +45,15 @@ impl Failure {
         Self {
             retry_after: Some(seconds),
             ..Self::of(code)
+        }
+    }
+
+    /// The same, worth another try after so many milliseconds.
+    pub(crate) fn retry_in(self, millis: i64) -> Self {
+        let seconds = u64::try_from((millis + SECOND - 1) / SECOND).unwrap_or(1).max(1);
+        Self {
+            retry_after: Some(seconds),
+            ..self
         }
     }
 

@@ -28,6 +28,13 @@ impl Origin {
             request_id: Some(request_id),
         }
     }
+
+    /// The network that tries are counted by: whoever has an IPv6 address has at least 2^64 of them.
+    pub(crate) fn network(&self) -> Option<IpNet> {
+        let address = self.address?;
+        let bits = if address.is_ipv4() { 32 } else { 64 };
+        IpNet::new(address, bits).ok().map(|network| network.trunc())
+    }
 }
 
 /// The proxies whose word about the sender's address counts. Nobody else's does.
@@ -94,6 +101,16 @@ mod tests {
         assert_eq!(sender("9.9.9.9", &["1.2.3.4"]), ip("9.9.9.9"));
         assert_eq!(sender("10.0.0.1", &["1.2.3.4", "unknown"]), ip("10.0.0.1"));
         assert_eq!(sender("10.0.0.1", &[]), ip("10.0.0.1"));
+    }
+
+    #[test]
+    fn networks_are_counted_by_what_one_sender_has() {
+        let network = |text| {
+            let origin = Origin::new(Some(ip(text)), None, Uuid::nil());
+            origin.network().unwrap().to_string()
+        };
+        assert_eq!(network("192.0.2.7"), "192.0.2.7/32");
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
     }
 
     #[test]

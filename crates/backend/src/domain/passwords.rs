@@ -70,28 +70,45 @@ impl Passwords {
         self.verifications.load(Ordering::Relaxed)
     }
 
+    /// The hash to store for `password`, made when a thread is free.
+    pub(crate) async fn hash_in_turn(&self, password: &str) -> Result<String, Failure> {
+        let (hasher, password) = (self.hasher.clone(), password.to_owned());
+        self.in_turn(move || hash_with(&hasher, &password)).await
+    }
+
     /// Whether `password` fits `hash`. Without a hash it never does, and takes as long.
     pub(crate) async fn verify(&self, password: &str, hash: Option<String>) -> Result<bool, Failure> {
+        let known = hash.is_some();
+        let hash = hash.unwrap_or_else(|| self.dummy.clone());
+        let hasher = self.hasher.clone();
+        let password: String = password.nfc().collect();
+        let fits = self.in_turn(move || {
+            let hash = PasswordHash::new(&hash).map_err(Failure::internal)?;
+            Ok(hasher.verify_password(password.as_bytes(), &hash).is_ok())
+        });
+        let fits = fits.await?;
+        self.verifications.fetch_add(1, Ordering::Relaxed);
+        Ok(fits && known)
+    }
+
+    /// Runs `work` on one of the threads, after those who came before; too many of them are sent away.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
         let busy = |_| Failure::retry(ErrorCode::Unavailable, 2);
         let place = Arc::clone(&self.queue).try_acquire_owned().map_err(busy)?;
         let thread = Arc::clone(&self.threads)
             .acquire_owned()
             .await
             .map_err(Failure::internal)?;
-        self.verifications.fetch_add(1, Ordering::Relaxed);
-        let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| self.dummy.clone());
-        let hasher = self.hasher.clone();
-        let password: String = password.nfc().collect();
-        let fits = tokio::task::spawn_blocking(move || {
+        tokio::task::spawn_blocking(move || {
             // The places are given back by the thread, not by the request: one that is dropped still hashes.
             let _held = (place, thread);
-            let hash = PasswordHash::new(&hash).map_err(Failure::internal)?;
-            Ok::<_, Failure>(hasher.verify_password(password.as_bytes(), &hash).is_ok())
+            work()
         })
         .await
-        .map_err(Failure::internal)??;
-        Ok(fits && known)
+        .map_err(Failure::internal)?
     }
 }
 

@@ -111,6 +111,9 @@ impl NewUser {
             chosen_locale: None,
             time_zone: "UTC".to_owned(),
             password_hash: Some(passwords.hash(password)?),
+            password_changed_at: Some(now),
+            password_temporary_until: None,
+            password_compromised: false,
             active: true,
             created_at: now,
         };

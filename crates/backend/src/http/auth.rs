@@ -3,26 +3,30 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{AppendHeaders, IntoResponse as _, Response};
 use portico_contract::auth::{
-    Activity, AuthPolicy, CookieCheck, CookieCheckOutcome, Refresh, RefreshOutcome, SignIn, SignInStep,
-    SignOut,
+    Activity, AuthPolicy, CookieCheck, CookieCheckOutcome, NewPassword, Refresh, RefreshOutcome, SignIn,
+    SignInStep, SignOut,
 };
 use portico_contract::problem::ErrorCode;
 use portico_contract::user::SessionInfo;
 use portico_contract::validate::Validate as _;
 
 use super::error::ApiFailure;
-use super::extract::{NoQuery, SignedIn, StrictJson, bearer};
+use super::extract::{NoQuery, Present, StrictJson, bearer};
 use super::openapi::problems;
 use super::own_page::OwnPage;
 use super::{Shared, cookie};
+use crate::domain::auth::{Advanced, Held};
 use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
 
 problems!(pub(super) PublicProblems: MalformedRequest, Internal, Unavailable);
-problems!(pub(super) SignInProblems: MalformedRequest, InvalidCredentials, CrossSite, TooLarge, UnsupportedMediaType,
-    Validation, RateLimited, Internal, Unavailable);
+problems!(pub(super) SignInProblems: MalformedRequest, InvalidCredentials, CrossSite, TemporaryPasswordExpired,
+    OutsideHours, OutsideNetwork, TooLarge, UnsupportedMediaType, Validation, RateLimited, Locked, Internal, Unavailable,
+    Maintenance);
+problems!(pub(super) NewPasswordProblems: MalformedRequest, SignInExpired, CrossSite, TemporaryPasswordExpired,
+    OutsideHours, OutsideNetwork, TooLarge, UnsupportedMediaType, Validation, Internal, Unavailable, Maintenance);
 problems!(pub(super) RefreshProblems: MalformedRequest, SessionEnded, CrossSite, SessionChanged, TooLarge,
     UnsupportedMediaType, Internal, Unavailable);
 problems!(pub(super) SignOutProblems: MalformedRequest, CrossSite, TooLarge, UnsupportedMediaType, Internal,
@@ -37,8 +41,31 @@ problems!(pub(super) CookieCheckProblems: MalformedRequest, CrossSite, TooLarge,
     get, path = "/auth/policy", tag = "auth", security(()),
     responses((status = 200, description = "Sign-in methods and password rules", body = AuthPolicy), PublicProblems)
 )]
-pub(super) async fn get_auth_policy(_: NoQuery, State(app): State<Shared>) -> Json<AuthPolicy> {
-    Json(app.auth.policy())
+pub(super) async fn get_auth_policy(
+    _: NoQuery,
+    State(app): State<Shared>,
+) -> Result<Json<AuthPolicy>, ApiFailure> {
+    Ok(Json(app.auth.policy()?))
+}
+
+/// The answer to a step of a sign-in, with what the browser is to hold from now on. `held` is what it held before.
+fn advanced(advanced: &Advanced, held: Held<'_>) -> Result<Response, ApiFailure> {
+    let mut cookies = Vec::new();
+    match &advanced.refresh {
+        Some(refresh) => cookies.push(cookie::holding(refresh)?),
+        None if held.refresh.is_some() => cookies.push(cookie::expired()),
+        None => {}
+    }
+    match &advanced.transaction {
+        Some(transaction) => cookies.push(cookie::transaction_begun(transaction)?),
+        None if held.transaction.is_some() => cookies.push(cookie::transaction_over()),
+        None => {}
+    }
+    if let Some(device) = &advanced.device {
+        cookies.push(cookie::known_device(device)?);
+    }
+    let cookies = cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie));
+    Ok((AppendHeaders(cookies), Json(&advanced.step)).into_response())
 }
 
 /// Starts a session.
@@ -56,12 +83,49 @@ pub(super) async fn sign_in(
     StrictJson(request): StrictJson<SignIn>,
 ) -> Result<Response, ApiFailure> {
     let request = request.validate().map_err(Failure::from)?;
-    let granted = app
-        .auth
-        .sign_in(&origin, request, cookie::refresh_token(&headers))
-        .await?;
-    let cookie = [(header::SET_COOKIE, cookie::holding(&granted.refresh_token)?)];
-    Ok((cookie, Json(SignInStep::Done(granted.grant))).into_response())
+    let held = cookie::held(&headers);
+    let step = app.auth.sign_in(&origin, request, held).await?;
+    advanced(&step, held)
+}
+
+/// Sets the new password that a sign-in waits for, and goes on with it. A password that is refused uses nothing up.
+#[utoipa::path(
+    post, path = "/auth/sign-in/new-password", tag = "auth", security(()), request_body = NewPassword,
+    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    responses((status = 200, description = "What follows", body = SignInStep), NewPasswordProblems)
+)]
+pub(super) async fn sign_in_with_new_password(
+    _: OwnPage,
+    _: NoQuery,
+    State(app): State<Shared>,
+    origin: Origin,
+    headers: HeaderMap,
+    StrictJson(request): StrictJson<NewPassword>,
+) -> Result<Response, ApiFailure> {
+    let request = request.validate().map_err(Failure::from)?;
+    let held = cookie::held(&headers);
+    match app.auth.sign_in_with_new_password(&origin, request, held).await {
+        Ok(step) => advanced(&step, held),
+        Err(failure) if failure.code == ErrorCode::SignInExpired => {
+            let cookie = [(header::SET_COOKIE, cookie::transaction_over())];
+            Ok((cookie, ApiFailure(failure)).into_response())
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Says that the person did something: only this keeps a session from ending for want of activity.
+#[utoipa::path(
+    post, path = "/auth/activity", tag = "auth", request_body = Activity,
+    responses((status = 200, description = "Until when the session lasts", body = SessionInfo), ActivityProblems)
+)]
+pub(super) async fn note_activity(
+    Present(actor): Present,
+    _: NoQuery,
+    State(app): State<Shared>,
+    StrictJson(Activity {}): StrictJson<Activity>,
+) -> Result<Json<SessionInfo>, ApiFailure> {
+    Ok(Json(app.auth.note_activity(&actor).await?))
 }
 
 /// Exchanges the refresh cookie for a new access token.
@@ -83,7 +147,7 @@ pub(super) async fn refresh(
     };
     match app.auth.refresh(&origin, token, request.sid).await {
         Ok(granted) => {
-            let cookie = [(header::SET_COOKIE, cookie::holding(&granted.refresh_token)?)];
+            let cookie = [(header::SET_COOKIE, cookie::holding(&granted.refresh)?)];
             Ok((cookie, Json(RefreshOutcome::SignedIn(Box::new(granted.grant)))).into_response())
         }
         Err(failure) if failure.code == ErrorCode::SessionEnded => {
@@ -118,20 +182,6 @@ pub(super) async fn sign_out(
         ),
     ];
     Ok((StatusCode::NO_CONTENT, headers).into_response())
-}
-
-/// The person does something: the session goes on for its idle time from now.
-#[utoipa::path(
-    post, path = "/auth/activity", tag = "auth", request_body = Activity,
-    responses((status = 200, description = "The session with its new limits", body = SessionInfo), ActivityProblems)
-)]
-pub(super) async fn note_activity(
-    SignedIn(actor): SignedIn,
-    _: NoQuery,
-    State(app): State<Shared>,
-    StrictJson(Activity {}): StrictJson<Activity>,
-) -> Result<Json<SessionInfo>, ApiFailure> {
-    Ok(Json(app.auth.note_activity(&actor.session).await?))
 }
 
 /// Finds out whether this browser keeps cookies. The first request sets one; the second sees whether it came back, and

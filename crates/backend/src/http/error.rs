@@ -66,6 +66,9 @@ pub(super) fn envelope(mut response: Response, request_id: &str) -> Response {
     }
     let mut problem = Problem::new(code, request_id);
     problem.fields = failure.map(|failure| failure.fields.clone()).unwrap_or_default();
+    problem.attempts_left = failure.and_then(|failure| failure.attempts_left);
+    let wait = failure.and_then(|failure| failure.retry_after);
+    problem.retry_after = wait.map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX));
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     *response.status_mut() =
         StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -73,7 +76,7 @@ pub(super) fn envelope(mut response: Response, request_id: &str) -> Response {
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_LENGTH);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
-    if let Some(seconds) = failure.and_then(|failure| failure.retry_after) {
+    if let Some(seconds) = wait {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if code == ErrorCode::Unauthenticated {

@@ -26,16 +26,29 @@ pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }
 
-/// The person who makes the request.
-pub(super) struct SignedIn(pub(super) Actor);
+/// The person who makes the request, also while there is maintenance.
+pub(super) struct Present(pub(super) Actor);
 
-impl FromRequestParts<Shared> for SignedIn {
+impl FromRequestParts<Shared> for Present {
     type Rejection = ApiFailure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiFailure> {
         let token = bearer(&parts.headers).ok_or_else(|| Failure::of(ErrorCode::Unauthenticated))?;
         let actor = app.auth.authenticate(token).await?;
         Trail::note(parts, &actor);
+        Ok(Self(actor))
+    }
+}
+
+/// The person who makes the request and may work now.
+pub(super) struct SignedIn(pub(super) Actor);
+
+impl FromRequestParts<Shared> for SignedIn {
+    type Rejection = ApiFailure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiFailure> {
+        let Present(actor) = Present::from_request_parts(parts, app).await?;
+        app.auth.admit_to_work(&actor)?;
         Ok(Self(actor))
     }
 }

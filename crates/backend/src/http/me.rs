@@ -2,12 +2,23 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use portico_contract::auth::{ChangeOwnPassword, SessionGrant};
 use portico_contract::user::{Me, UpdateMe};
+use portico_contract::validate::Validate as _;
 
 use super::Shared;
+use super::cookie;
 use super::error::ApiFailure;
 use super::extract::{NoQuery, SignedIn, StrictJson};
-use super::openapi::{EntryProblems, ReadProblems};
+use super::openapi::{EntryProblems, ReadProblems, problems};
+use super::own_page::OwnPage;
+use crate::domain::failure::Failure;
+use crate::domain::origin::Origin;
+
+problems!(pub(super) OwnPasswordProblems: MalformedRequest, Unauthenticated, CrossSite, TooLarge, UnsupportedMediaType,
+    Validation, RateLimited, Locked, Internal, Unavailable, Maintenance);
 
 /// The person signed in.
 #[utoipa::path(
@@ -34,4 +45,24 @@ pub(super) async fn update_me(
     StrictJson(change): StrictJson<UpdateMe>,
 ) -> Result<Json<Me>, ApiFailure> {
     Ok(Json(app.auth.update_me(&actor, change).await?))
+}
+
+/// Changes the person's own password. The session goes on with new tokens; every older one is dead.
+#[utoipa::path(
+    post, path = "/me/password", tag = "me", request_body = ChangeOwnPassword,
+    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    responses((status = 200, description = "The session as it goes on", body = SessionGrant), OwnPasswordProblems)
+)]
+pub(super) async fn change_own_password(
+    SignedIn(actor): SignedIn,
+    _: OwnPage,
+    _: NoQuery,
+    State(app): State<Shared>,
+    origin: Origin,
+    StrictJson(request): StrictJson<ChangeOwnPassword>,
+) -> Result<Response, ApiFailure> {
+    let request = request.validate().map_err(Failure::from)?;
+    let granted = app.auth.change_own_password(&origin, &actor, request).await?;
+    let cookie = [(header::SET_COOKIE, cookie::holding(&granted.refresh)?)];
+    Ok((cookie, Json(granted.grant)).into_response())
 }

@@ -6,6 +6,7 @@ mod cookie;
 mod csp_report;
 mod customers;
 mod deals;
+mod dev_clock;
 mod error;
 mod extract;
 mod headers;
@@ -22,23 +23,30 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::response::IntoResponse as _;
+use portico_contract::password::PasswordPolicy;
 use portico_contract::problem::ErrorCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::domain::audit::Audit;
 use crate::domain::auth::Auth;
-use crate::domain::clock::{Clock, DAY, MINUTE};
+use crate::domain::clock::{Clock, DAY, MovableClock};
 use crate::domain::cursor::Cursors;
 use crate::domain::customers::CustomerService;
 use crate::domain::deals::DealService;
 use crate::domain::failure::Failure;
 use crate::domain::finder::Finder;
+use crate::domain::new_passwords::{Blocklist, NewPasswords};
 use crate::domain::origin::TrustedProxies;
 use crate::domain::passwords::Passwords;
 use crate::domain::random::Random;
+use crate::domain::rules::SignInRules;
+use crate::domain::throttle::Throttle;
 use crate::domain::today::TodayService;
-use crate::store::{Sessions, SignInFailures, Store};
+use crate::store::{KnownDevices, Sessions, SignInTransactions, Store};
 use error::ApiFailure;
+
+/// A browser that was not used for this long is not known any more; browsers keep no cookie longer.
+const DEVICE_REST: i64 = 400 * DAY;
 
 /// What an application is made from.
 pub struct Settings {
@@ -56,6 +64,14 @@ pub struct Settings {
     pub demo: bool,
     /// The proxies whose word about a sender's address counts.
     pub proxies: TrustedProxies,
+    /// What the operator decided about signing in.
+    pub rules: SignInRules,
+    /// The rules for new passwords.
+    pub password_policy: PasswordPolicy,
+    /// Passwords that nobody may have.
+    pub blocklist: Blocklist,
+    /// The clock, where tests may move it.
+    pub dev_clock: Option<Arc<MovableClock>>,
     /// The folder of the built front end.
     pub spa: Option<PathBuf>,
 }
@@ -73,7 +89,10 @@ pub struct App {
     audit: Audit,
     proxies: TrustedProxies,
     sessions: Sessions,
-    failures: SignInFailures,
+    transactions: SignInTransactions,
+    devices: KnownDevices,
+    throttle: Throttle,
+    dev_clock: Option<Arc<MovableClock>>,
     csp_reports: csp_report::Limiter,
     spa: Option<PathBuf>,
 }
@@ -92,6 +111,10 @@ impl App {
             access_ttl,
             demo,
             proxies,
+            rules,
+            password_policy,
+            blocklist,
+            dev_clock,
             spa,
         } = settings;
         let key = store.instance_key(&*random).await?;
@@ -101,18 +124,37 @@ impl App {
             random: Arc::clone(&random),
             key: key.clone(),
         };
+        let throttle = Throttle {
+            counters: store.throttles(),
+            devices: store.known_devices(),
+            clock: Arc::clone(&clock),
+            key: key.clone(),
+        };
+        let new_passwords = NewPasswords {
+            users: store.users(),
+            store: store.passwords(),
+            passwords: Arc::clone(&passwords),
+            clock: Arc::clone(&clock),
+            random: Arc::clone(&random),
+            policy: password_policy,
+            blocklist: Arc::new(blocklist),
+        };
         let cursors = Arc::new(Cursors::new(key.clone()));
         let (customers, deals) = (store.customers(), store.deals());
         Ok(Self {
             auth: Auth {
                 users: store.users(),
                 sessions: store.sessions(),
-                failures: store.sign_in_failures(),
+                transactions: store.sign_in_transactions(),
+                devices: store.known_devices(),
+                throttle: throttle.clone(),
                 passwords,
+                new_passwords,
                 clock: Arc::clone(&clock),
                 random: Arc::clone(&random),
                 key,
                 audit: audit.clone(),
+                rules,
                 access_ttl,
                 demo,
             },
@@ -142,7 +184,10 @@ impl App {
             audit,
             proxies,
             sessions: store.sessions(),
-            failures: store.sign_in_failures(),
+            transactions: store.sign_in_transactions(),
+            devices: store.known_devices(),
+            throttle,
+            dev_clock,
             csp_reports: csp_report::Limiter::default(),
             store,
             clock,
@@ -155,14 +200,19 @@ impl App {
     pub async fn purge(&self) -> Result<(), Failure> {
         let now = self.clock.now();
         self.sessions.purge(now, now - DAY).await?;
-        self.failures.purge(now - 15 * MINUTE).await
+        self.transactions.purge(now).await?;
+        self.devices.purge(now - DEVICE_REST).await?;
+        self.throttle.purge().await
     }
 
     /// The routes of the application; needs no socket.
     pub fn router(self: Arc<Self>) -> Router {
         let (api, _) = openapi::router().split_for_parts();
-        Router::new()
-            .merge(api)
+        let mut router = Router::new().merge(api);
+        if self.dev_clock.is_some() {
+            router = router.route("/dev/clock", axum::routing::post(dev_clock::advance_clock));
+        }
+        router
             .route("/csp-report", axum::routing::post(csp_report::receive_csp_report))
             .fallback(spa::serve)
             .layer(CatchPanicLayer::custom(|_| {

@@ -85,26 +85,28 @@ macro_rules! problems {
 }
 pub(super) use problems;
 
-problems!(pub(super) ReadProblems: MalformedRequest, Unauthenticated, Forbidden, Internal, Unavailable);
-problems!(pub(super) OneProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, Internal, Unavailable);
+problems!(pub(super) ReadProblems: MalformedRequest, Unauthenticated, Forbidden, Internal, Unavailable, Maintenance);
+problems!(pub(super) OneProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, Internal, Unavailable, Maintenance);
 problems!(pub(super) ListProblems: MalformedRequest, InvalidCursor, Unauthenticated, Forbidden, Validation, Internal,
-    Unavailable);
+    Unavailable, Maintenance);
 problems!(pub(super) ListOfOneProblems: MalformedRequest, InvalidCursor, Unauthenticated, Forbidden, NotFound,
-    Validation, Internal, Unavailable);
+    Validation, Internal, Unavailable, Maintenance);
 problems!(pub(super) EntryProblems: MalformedRequest, Unauthenticated, Forbidden, TooLarge, UnsupportedMediaType,
-    Validation, Internal, Unavailable);
+    Validation, Internal, Unavailable, Maintenance);
 problems!(pub(super) ChangeProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, VersionMismatch, TooLarge,
-    UnsupportedMediaType, Validation, PreconditionRequired, Internal, Unavailable);
+    UnsupportedMediaType, Validation, PreconditionRequired, Internal, Unavailable, Maintenance);
 
 /// Answers with secrets in them: never compressed, for the size would tell about them.
 fn private() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(auth::get_auth_policy))
         .routes(routes!(auth::sign_in))
+        .routes(routes!(auth::sign_in_with_new_password))
         .routes(routes!(auth::refresh))
         .routes(routes!(auth::sign_out))
         .routes(routes!(auth::note_activity))
         .routes(routes!(auth::check_cookies))
+        .routes(routes!(me::change_own_password))
         .routes(routes!(health::get_health))
 }
 

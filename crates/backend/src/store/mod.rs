@@ -9,11 +9,14 @@ mod demo;
 mod entities;
 mod found;
 mod instance_keys;
+mod known_devices;
 mod migrations;
+mod password_store;
 mod pipelines;
 mod sessions;
-mod sign_in_failures;
+mod sign_in_transactions;
 mod summaries;
+mod throttles;
 mod timeline;
 mod users;
 
@@ -27,15 +30,19 @@ pub use connect::OpenError;
 pub(crate) use customer_changes::{CustomerEntry, Owner};
 pub(crate) use customers::{CustomerFilter, Customers};
 pub(crate) use deals::{Deals, Placement, StageFigures};
-pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, DemoPlan};
+pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, DemoPlan, STATE_ACCOUNTS, StateAccount};
 pub(crate) use entities::audit_event::Model as AuditEventRow;
 pub(crate) use entities::deal::Model as DealRow;
 pub(crate) use entities::refresh_token::Model as RefreshTokenRow;
 pub(crate) use entities::session::Model as SessionRow;
+pub(crate) use entities::sign_in_transaction::Model as SignInTransactionRow;
 pub(crate) use entities::user::Model as UserRow;
+pub(crate) use known_devices::KnownDevices;
+pub(crate) use password_store::{NewPasswordRow, PasswordStore};
 pub(crate) use pipelines::Pipelines;
 pub(crate) use sessions::{NewTokens, Rotation, Sessions};
-pub(crate) use sign_in_failures::SignInFailures;
+pub(crate) use sign_in_transactions::SignInTransactions;
+pub(crate) use throttles::{Count, Throttles};
 pub(crate) use users::Users;
 
 /// The database, migrated and ready.
@@ -53,8 +60,20 @@ impl Store {
         Sessions::new(self.db.clone())
     }
 
-    pub(crate) fn sign_in_failures(&self) -> SignInFailures {
-        SignInFailures::new(self.db.clone())
+    pub(crate) fn passwords(&self) -> PasswordStore {
+        PasswordStore::new(self.db.clone())
+    }
+
+    pub(crate) fn throttles(&self) -> Throttles {
+        Throttles::new(self.db.clone())
+    }
+
+    pub(crate) fn known_devices(&self) -> KnownDevices {
+        KnownDevices::new(self.db.clone())
+    }
+
+    pub(crate) fn sign_in_transactions(&self) -> SignInTransactions {
+        SignInTransactions::new(self.db.clone())
     }
 
     pub(crate) fn audit_events(&self) -> AuditEvents {

@@ -152,6 +152,38 @@ impl Sessions {
         Ok(true)
     }
 
+    /// Gives a session new tokens; the older ones are dead from now on, and none of them answers with a successor.
+    pub(crate) async fn replace_tokens(
+        &self,
+        session: Uuid,
+        new: NewTokens,
+        now: i64,
+    ) -> Result<(), Failure> {
+        let transaction = self.db.begin().await?;
+        refresh_token::Entity::update_many()
+            .col_expr(refresh_token::Column::RetiredAt, Expr::value(Some(now)))
+            .filter(refresh_token::Column::SessionId.eq(session))
+            .filter(refresh_token::Column::RetiredAt.is_null())
+            .exec(&transaction)
+            .await?;
+        refresh_token::Entity::update_many()
+            .col_expr(refresh_token::Column::SuccessorHash, Expr::value(None::<String>))
+            .col_expr(
+                refresh_token::Column::SealedSuccessor,
+                Expr::value(None::<Vec<u8>>),
+            )
+            .filter(refresh_token::Column::SessionId.eq(session))
+            .exec(&transaction)
+            .await?;
+        access_token::Entity::delete_many()
+            .filter(access_token::Column::SessionId.eq(session))
+            .exec(&transaction)
+            .await?;
+        insert_tokens(&transaction, session, new, now).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
     /// Adds an access token to a session.
     pub(crate) async fn add_access_token(
         &self,

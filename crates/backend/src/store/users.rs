@@ -43,6 +43,11 @@ impl Users {
         }
     }
 
+    /// The person `id`.
+    pub(crate) async fn find(&self, id: Uuid) -> Result<Option<user::Model>, Failure> {
+        Ok(user::Entity::find_by_id(id).one(&self.db).await?)
+    }
+
     /// The active people within `reach` whose role is one of `roles`.
     pub(crate) async fn active(
         &self,

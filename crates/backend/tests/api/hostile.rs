@@ -30,7 +30,13 @@ async fn bodies_that_are_not_what_was_asked_for() {
         &deep,
     ];
     for body in bodies {
-        for path in ["/auth/sign-in", DEAL, "/customers"] {
+        for path in [
+            "/auth/sign-in",
+            "/auth/sign-in/new-password",
+            "/me/password",
+            DEAL,
+            "/customers",
+        ] {
             client
                 .post_text(path, &[], body.to_owned())
                 .await
@@ -43,7 +49,12 @@ async fn bodies_that_are_not_what_was_asked_for() {
                 .refused(400, "malformed_request");
         }
     }
-    for path in ["/auth/refresh", "/auth/sign-out", "/auth/cookie-check"] {
+    for path in [
+        "/auth/refresh",
+        "/auth/sign-out",
+        "/auth/cookie-check",
+        "/auth/activity",
+    ] {
         for body in ["[]", "null", "{\"x\": 1}", "\"\""] {
             client
                 .post_text(path, &[], body.to_owned())
@@ -63,6 +74,9 @@ async fn bodies_that_are_too_large() {
         "/auth/refresh",
         "/auth/sign-out",
         "/auth/cookie-check",
+        "/auth/sign-in/new-password",
+        "/auth/activity",
+        "/me/password",
         DEAL,
         "/customers",
     ] {

@@ -14,9 +14,10 @@ const READ: [u16; 6] = [200; 6];
 const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 26] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 28] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
+    ("post", "/api/v1/auth/sign-in/new-password", [401; 6], true),
     ("post", "/api/v1/auth/refresh", READ, true),
     ("post", "/api/v1/auth/sign-out", [204; 6], true),
     ("post", "/api/v1/auth/cookie-check", READ, true),
@@ -25,6 +26,7 @@ const TABLE: [(&str, &str, [u16; 6], bool); 26] = [
     ("get", "/api/v1/openapi.json", READ, true),
     ("get", "/api/v1/me", READ, false),
     ("patch", "/api/v1/me", READ, false),
+    ("post", "/api/v1/me/password", [422; 6], false),
     ("get", "/api/v1/today", READ, false),
     ("get", "/api/v1/customers", READ, false),
     ("get", "/api/v1/search", READ, false),
@@ -92,6 +94,11 @@ async fn each_role_gets_what_the_table_says() {
                 ("get", "/search") => client.get("/search?q=a").await,
                 ("get", path) => client.get(path).await,
                 (_, "/auth/sign-in") => client.sign_in("", "").await,
+                (_, "/auth/sign-in/new-password") => client.set_new_password("x").await,
+                (_, "/me/password") => {
+                    let change = json!({"current": "", "new": "", "end_other_sessions": true});
+                    client.post(path.as_str(), &change).await
+                }
                 ("post", "/customers") => client.post(path.as_str(), &customer_input("New")).await,
                 ("patch", "/me") => client.patch("/me", &json!({})).await,
                 ("patch", path) if path.starts_with("/customers") => {

@@ -6,16 +6,18 @@ use portico_contract::problem::ErrorCode;
 
 use super::support::TestApp;
 
-const PATHS: [&str; 22] = [
+const PATHS: [&str; 25] = [
     paths::OPENAPI,
     paths::HEALTH,
     paths::AUTH_POLICY,
     paths::SIGN_IN,
+    paths::SIGN_IN_NEW_PASSWORD,
     paths::REFRESH,
     paths::SIGN_OUT,
     paths::COOKIE_CHECK,
     paths::ACTIVITY,
     paths::ME,
+    paths::OWN_PASSWORD,
     paths::TODAY,
     paths::SEARCH,
     paths::CUSTOMERS,

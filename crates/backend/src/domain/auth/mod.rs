@@ -1,46 +1,53 @@
 //! Sessions: how they start, go on and end.
 
+mod own_password;
 mod refresh;
 mod sign_in;
 
 use std::sync::Arc;
 
-use portico_contract::auth::{AccessToken, AuthPolicy, DraftKey, SecondFactor, SessionGrant, SignInMethod};
+use portico_contract::auth::{
+    AccessToken, AuthPolicy, DraftKey, Maintenance, SecondFactor, SessionGrant, SignInMethod,
+};
 use portico_contract::ids::SessionId;
-use portico_contract::password::{PasswordPolicy, PolicyProfile};
 use portico_contract::problem::{ErrorCode, FieldRule};
-use portico_contract::user::{Me, SessionInfo, UpdateMe};
+use portico_contract::user::{Me, Role, SessionInfo, UpdateMe};
 use portico_contract::validate::Validate as _;
 use uuid::Uuid;
 
 use super::access::{Access, capabilities};
 use super::audit::{Audit, Entry, Event};
-use super::clock::{Clock, HOUR, MINUTE, SECOND, time_zone, timestamp};
+use super::clock::{Clock, SECOND, time_zone, timestamp};
 use super::failure::Failure;
 use super::instance::InstanceKey;
+use super::new_passwords::NewPasswords;
 use super::origin::Origin;
 use super::passwords::Passwords;
 use super::random::Random;
+use super::rules::SignInRules;
+use super::throttle::Throttle;
 use super::{tokens, users};
-use crate::store::{SessionRow, Sessions, SignInFailures, UserRow, Users};
+use crate::store::{KnownDevices, SessionRow, Sessions, SignInTransactions, UserRow, Users};
 
-/// A session ends after this long without a request for data.
-pub(crate) const IDLE: i64 = 30 * MINUTE;
-/// A session ends after this long in any case.
-pub(crate) const ABSOLUTE: i64 = 12 * HOUR;
-/// Activity is noted at most this often, so that reading does not mean writing.
-const ACTIVITY_RESOLUTION: i64 = MINUTE;
+pub(crate) use sign_in::{Advanced, RefreshCookie};
+
+/// Activity is noted at most this often: two tabs that report at once write once.
+const ACTIVITY_RESOLUTION: i64 = 10 * SECOND;
 
 /// The services sessions need.
 pub(crate) struct Auth {
     pub(crate) users: Users,
     pub(crate) sessions: Sessions,
-    pub(crate) failures: SignInFailures,
+    pub(crate) transactions: SignInTransactions,
+    pub(crate) devices: KnownDevices,
+    pub(crate) throttle: Throttle,
     pub(crate) passwords: Arc<Passwords>,
+    pub(crate) new_passwords: NewPasswords,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) key: InstanceKey,
     pub(crate) audit: Audit,
+    pub(crate) rules: SignInRules,
     pub(crate) access_ttl: u32,
     pub(crate) demo: bool,
 }
@@ -48,7 +55,18 @@ pub(crate) struct Auth {
 /// A session as it is handed to the browser: the grant in the body, the refresh token in the cookie.
 pub(crate) struct Granted {
     pub(crate) grant: SessionGrant,
-    pub(crate) refresh_token: String,
+    pub(crate) refresh: RefreshCookie,
+}
+
+/// What the cookies of a browser hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Held<'a> {
+    /// The refresh token of its session.
+    pub(crate) refresh: Option<&'a str>,
+    /// Its running sign-in.
+    pub(crate) transaction: Option<&'a str>,
+    /// What it is known by.
+    pub(crate) device: Option<&'a str>,
 }
 
 /// Who makes a request.
@@ -61,10 +79,24 @@ pub(crate) struct Actor {
 
 /// Whether `session` of `user` may still be used at `now`.
 fn is_alive(session: &SessionRow, user: &UserRow, now: i64) -> bool {
-    user.active
-        && session.revoked_at.is_none()
-        && now < session.expires_at
-        && now < session.last_active_at.saturating_add(IDLE)
+    user.active && session.revoked_at.is_none() && now < session.expires_at && now < idle_end(session)
+}
+
+/// When `session` ends unless the person does something.
+fn idle_end(session: &SessionRow) -> i64 {
+    session
+        .last_active_at
+        .saturating_add(session.idle)
+        .min(session.expires_at)
+}
+
+fn session_info(session: &SessionRow, now: i64) -> Result<SessionInfo, Failure> {
+    Ok(SessionInfo {
+        id: SessionId(session.id),
+        expires_at: timestamp(session.expires_at)?,
+        expires_in: seconds(session.expires_at - now),
+        idle_expires_in: seconds(idle_end(session) - now),
+    })
 }
 
 fn seconds(duration: i64) -> u32 {
@@ -77,19 +109,27 @@ fn known_zone(name: &str) -> Result<String, Failure> {
 
 impl Auth {
     /// How to sign in here.
-    pub(crate) fn policy(&self) -> AuthPolicy {
-        AuthPolicy {
-            password: PasswordPolicy::of(PolicyProfile::Standard),
+    pub(crate) fn policy(&self) -> Result<AuthPolicy, Failure> {
+        let maintenance = self.rules.announced(self.clock.now()).map(|window| {
+            Ok::<_, Failure>(Maintenance {
+                from: timestamp(window.from)?,
+                until: timestamp(window.until)?,
+            })
+        });
+        Ok(AuthPolicy {
+            password: self.new_passwords.policy().clone(),
             second_factor: SecondFactor::Optional,
             methods: vec![SignInMethod::Password],
             reset_channels: Vec::new(),
-            idle_seconds: seconds(IDLE),
-            absolute_seconds: seconds(ABSOLUTE),
+            idle_seconds: seconds(self.rules.idle),
+            absolute_seconds: seconds(self.rules.absolute),
+            remember_days: self.rules.remember_days,
+            maintenance: maintenance.transpose()?,
             demo: self.demo,
-        }
+        })
     }
 
-    /// The person whose access token `bearer` is.
+    /// The person whose access token `bearer` is. To ask for something is no activity: a tab may ask by itself.
     pub(crate) async fn authenticate(&self, bearer: &str) -> Result<Actor, Failure> {
         let refused = || Failure::of(ErrorCode::Unauthenticated);
         let hash = tokens::hash(bearer).ok_or_else(refused)?;
@@ -99,15 +139,37 @@ impl Auth {
         if !is_alive(&session, &user, now) {
             return Err(refused());
         }
-        if now - session.last_active_at >= ACTIVITY_RESOLUTION {
-            self.sessions.touch(session.id, now).await?;
-        }
         let access = users::access(&user)?;
         Ok(Actor {
             user,
             session,
             access,
         })
+    }
+
+    /// Keeps everybody but administrators from working while there is maintenance.
+    pub(crate) fn admit_to_work(&self, actor: &Actor) -> Result<(), Failure> {
+        let now = self.clock.now();
+        match self.rules.maintenance_at(now) {
+            Some(window) if actor.access.role != Role::Admin => {
+                Err(Failure::of(ErrorCode::Maintenance).retry_in(window.until - now))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Notes that the person did something, and says until when the session lasts.
+    pub(crate) async fn note_activity(&self, actor: &Actor) -> Result<SessionInfo, Failure> {
+        let now = self.clock.now();
+        if now - actor.session.last_active_at < ACTIVITY_RESOLUTION {
+            return session_info(&actor.session, now);
+        }
+        self.sessions.touch(actor.session.id, now).await?;
+        let touched = SessionRow {
+            last_active_at: now,
+            ..actor.session.clone()
+        };
+        session_info(&touched, now)
     }
 
     /// The person signed in, as the contract describes them.
@@ -117,30 +179,8 @@ impl Auth {
         Ok(Me {
             capabilities: capabilities(user.role),
             user,
-            session: self.session_info(session, self.clock.now())?,
+            session: session_info(session, self.clock.now())?,
         })
-    }
-
-    fn session_info(&self, session: &SessionRow, now: i64) -> Result<SessionInfo, Failure> {
-        let expires_in = seconds(session.expires_at - now);
-        let idle_end = session.last_active_at.saturating_add(IDLE);
-        Ok(SessionInfo {
-            id: SessionId(session.id),
-            expires_at: timestamp(session.expires_at)?,
-            expires_in,
-            idle_expires_in: seconds(idle_end - now).min(expires_in),
-        })
-    }
-
-    /// Notes that the person of `session` does something.
-    pub(crate) async fn note_activity(&self, session: &SessionRow) -> Result<SessionInfo, Failure> {
-        let now = self.clock.now();
-        self.sessions.touch(session.id, now).await?;
-        let touched = SessionRow {
-            last_active_at: now.max(session.last_active_at),
-            ..session.clone()
-        };
-        self.session_info(&touched, now)
     }
 
     /// Changes what people may change about themselves.
@@ -191,18 +231,23 @@ impl Auth {
         })
     }
 
-    async fn grant(
+    /// The grant of a session with the tokens it goes on with.
+    async fn granted(
         &self,
         user: &UserRow,
         session: &SessionRow,
         access: NewAccessToken,
-        now: i64,
-    ) -> Result<SessionGrant, Failure> {
-        Ok(SessionGrant {
-            access_token: AccessToken::new(access.text),
-            expires_in: seconds(access.expires_at - now),
-            me: self.me(user, session).await?,
-            draft_key: self.draft_key(user.id).await?,
+        refresh_token: String,
+    ) -> Result<Granted, Failure> {
+        let now = self.clock.now();
+        Ok(Granted {
+            grant: SessionGrant {
+                access_token: AccessToken::new(access.text),
+                expires_in: seconds(access.expires_at - now),
+                me: self.me(user, session).await?,
+                draft_key: self.draft_key(user.id).await?,
+            },
+            refresh: RefreshCookie::of(session, refresh_token, now),
         })
     }
 

@@ -75,10 +75,7 @@ impl Auth {
         if !self.sessions.rotate(rotation).await? {
             return Ok(None);
         }
-        Ok(Some(Granted {
-            grant: self.grant(user, session, access, now).await?,
-            refresh_token: successor,
-        }))
+        Ok(Some(self.granted(user, session, access, successor).await?))
     }
 
     async fn reuse(
@@ -100,10 +97,7 @@ impl Auth {
         self.sessions
             .add_access_token(session.id, &access.hash, access.expires_at)
             .await?;
-        Ok(Granted {
-            grant: self.grant(user, session, access, now).await?,
-            refresh_token,
-        })
+        self.granted(user, session, access, refresh_token).await
     }
 
     /// The successor of `token`, if it was retired a moment ago and the successor was not used.

@@ -1,84 +1,424 @@
-//! Signing in with identifier and password.
+//! Signing in: identifier and password, then whatever step the person has left.
+//!
+//! What an answer says about an account it says only after the right password. Before that unknown, wrong, disabled and
+//! without a password are one: the same bytes and one hash, whatever is typed.
 
-use portico_contract::auth::SignIn;
+use portico_contract::auth::{ChangeReason, NewPassword, PasswordChange, SignIn, SignInStep};
 use portico_contract::problem::ErrorCode;
+use portico_contract::user::Role;
 use portico_contract::validate::Validated;
 use serde_json::json;
 
-use super::{ABSOLUTE, Auth, Granted};
+use super::{Auth, Granted, Held, seconds};
 use crate::domain::audit::{Entry, Event};
-use crate::domain::clock::{MINUTE, SECOND};
+use crate::domain::clock::{DAY, MINUTE, SECOND};
 use crate::domain::failure::Failure;
+use crate::domain::new_passwords::OtherSessions;
 use crate::domain::origin::Origin;
 use crate::domain::random::uuid_v7;
+use crate::domain::throttle::{Admission, Key};
 use crate::domain::{tokens, users};
-use crate::store::{NewTokens, SessionRow, UserRow};
+use crate::store::{NewTokens, SessionRow, SignInTransactionRow, UserRow, stored};
 
-/// Failures of one identifier are counted over this long.
-const WINDOW: i64 = 15 * MINUTE;
-/// So many of them are let through to the password.
-const MAX_FAILURES: i64 = 10;
+/// A sign-in has to go on within this long.
+const TRANSACTION: i64 = 10 * MINUTE;
+/// The one step there is after the password so far, as it is stored.
+const NEW_PASSWORD: &str = "new_password";
+/// What a sign-in rests on, as it is stored and written.
+const BY_PASSWORD: &str = "password";
+
+/// What a browser is to hold after a step of a sign-in.
+pub(crate) struct Advanced {
+    /// What the page is told.
+    pub(crate) step: SignInStep,
+    /// The new session's refresh token; without it the browser has no session.
+    pub(crate) refresh: Option<RefreshCookie>,
+    /// The sign-in that goes on.
+    pub(crate) transaction: Option<String>,
+    /// What the browser is known by from now on, if that is new.
+    pub(crate) device: Option<String>,
+}
+
+/// A refresh token with the time its cookie lasts; without one it lasts as long as the browser runs.
+pub(crate) struct RefreshCookie {
+    pub(crate) token: String,
+    pub(crate) max_age: Option<u32>,
+}
+
+/// A person who has shown who they are.
+struct Proven {
+    user: UserRow,
+    pseudonym: String,
+    remember: bool,
+}
 
 impl Auth {
-    /// Starts a session. `earlier` is the refresh token the browser still holds: its session ends.
+    /// Checks identifier and password. What the browser `held` ends: another sign-in, and with a right password the
+    /// session, whoever's it was.
     pub(crate) async fn sign_in(
         &self,
         origin: &Origin,
         request: Validated<SignIn>,
-        earlier: Option<&str>,
-    ) -> Result<Granted, Failure> {
-        let SignIn { identifier, password } = request.into_inner();
+        held: Held<'_>,
+    ) -> Result<Advanced, Failure> {
+        self.forget_transaction(held.transaction).await?;
+        if !self.rules.admits(origin.address) {
+            return Err(self.turn_away(origin, ErrorCode::OutsideNetwork, None).await?);
+        }
+        let SignIn {
+            identifier,
+            password,
+            remember,
+        } = request.into_inner();
         let identifier = users::canonical_identifier(&identifier);
         let pseudonym = self.key.pseudonym(&identifier);
-        self.count_attempt(origin, &pseudonym).await?;
+        let network = self.admit_network(origin, &pseudonym).await?;
+
         let found = self.users.find_by_identifier(&identifier).await?;
-        let usable = found.filter(|user| user.active);
-        let hash = usable.as_ref().and_then(|user| user.password_hash.clone());
-        let fits = self.passwords.verify(&password, hash).await?;
-        let method = json!({"method": "password"});
-        let Some(user) = usable.filter(|_| fits) else {
-            let entry = Entry::refused(Event::SignIn)
-                .identified(&pseudonym)
-                .detail(method);
-            self.audit.record(origin, entry).await?;
-            return Err(Failure::of(ErrorCode::InvalidCredentials));
+        let device = match (&found, held.device.and_then(tokens::hash)) {
+            (Some(user), Some(hash)) if self.devices.knows(&hash, user.id).await? => Some(hash),
+            _ => None,
         };
-        self.failures.forget(&pseudonym).await?;
-        self.sign_out(origin, earlier, None).await?;
-        let granted = self.start_session(&user).await?;
+        let key = device
+            .as_deref()
+            .map_or_else(|| Key::identifier(&pseudonym), Key::device);
+        let admission = match self.throttle.admit(&key).await? {
+            Ok(admission) => admission,
+            Err(refusal) => {
+                // The work of one look at a password, so that time tells no more than the answer does.
+                self.passwords.verify(&password, None).await?;
+                if refusal.is_notable() {
+                    let detail = json!({"method": BY_PASSWORD, "tries": refusal.refused});
+                    let entry = Entry::refused(Event::Throttled)
+                        .identified(&pseudonym)
+                        .detail(detail);
+                    self.audit.record(origin, entry).await?;
+                }
+                return Err(refusal.into());
+            }
+        };
+        let usable = found.filter(|user| user.active);
+        let open = match &usable {
+            Some(user) if device.is_none() => self.throttle.admit_account(user.id).await?,
+            _ => true,
+        };
+        let hash = usable.as_ref().and_then(|user| user.password_hash.clone());
+        let fits = self.passwords.verify(&password, hash).await? && open;
+        let Some(user) = usable.filter(|_| fits) else {
+            return Err(self.wrong_password(origin, &pseudonym, &admission).await?);
+        };
+        self.throttle.succeeded(&key).await?;
+        self.throttle.entered(&user).await?;
+        if let Some(network) = network {
+            self.throttle.give_back(&network).await?;
+        }
+        self.sign_out(origin, held.refresh, None).await?;
+        let proven = Proven {
+            user,
+            pseudonym,
+            remember: remember && self.rules.remember_days.is_some(),
+        };
+        self.after_password(origin, proven, device).await
+    }
+
+    async fn forget_transaction(&self, transaction: Option<&str>) -> Result<(), Failure> {
+        match transaction.and_then(tokens::hash) {
+            Some(hash) => self.transactions.forget(&hash).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Counts a try from the network of `origin`. Beyond the limit nothing is looked at, not even a hash made.
+    async fn admit_network(&self, origin: &Origin, pseudonym: &str) -> Result<Option<Key>, Failure> {
+        let Some(key) = self.throttle.network(origin) else {
+            return Ok(None);
+        };
+        let Err(refusal) = self.throttle.admit(&key).await? else {
+            return Ok(Some(key));
+        };
+        if refusal.is_notable() {
+            let detail = json!({"method": BY_PASSWORD, "limit": "network", "tries": refusal.refused});
+            let entry = Entry::refused(Event::Throttled)
+                .identified(pseudonym)
+                .detail(detail);
+            self.audit.record(origin, entry).await?;
+        }
+        Err(refusal.into())
+    }
+
+    async fn wrong_password(
+        &self,
+        origin: &Origin,
+        pseudonym: &str,
+        admission: &Admission,
+    ) -> Result<Failure, Failure> {
+        let detail = json!({"method": BY_PASSWORD});
+        let entry = Entry::refused(Event::SignIn).identified(pseudonym).detail(detail);
+        self.audit.record(origin, entry).await?;
+        self.note_lock(
+            origin,
+            admission,
+            Entry::refused(Event::Locked).identified(pseudonym),
+        )
+        .await?;
+        Ok(Failure {
+            attempts_left: Some(admission.attempts_left()),
+            retry_after: admission.pause(),
+            ..Failure::of(ErrorCode::InvalidCredentials)
+        })
+    }
+
+    /// Writes `entry` if the failed try closes what it was counted by.
+    pub(super) async fn note_lock(
+        &self,
+        origin: &Origin,
+        admission: &Admission,
+        entry: Entry,
+    ) -> Result<(), Failure> {
+        if !admission.locks() {
+            return Ok(());
+        }
+        let detail = json!({"until_recovery": admission.is_final()});
+        self.audit.record(origin, entry.detail(detail)).await
+    }
+
+    /// Writes that nobody, or not this person, may sign in now, and says so.
+    async fn turn_away(
+        &self,
+        origin: &Origin,
+        code: ErrorCode,
+        proven: Option<&Proven>,
+    ) -> Result<Failure, Failure> {
+        let detail = json!({"method": BY_PASSWORD, "reason": code.as_str()});
+        let mut entry = Entry::refused(Event::SignIn).detail(detail);
+        if let Some(Proven { user, pseudonym, .. }) = proven {
+            entry = entry.by_person(user.id).to(user.id).identified(pseudonym);
+        }
+        self.audit.record(origin, entry).await?;
+        Ok(Failure::of(code))
+    }
+
+    /// What keeps a person out who has shown who they are.
+    async fn check_person(&self, origin: &Origin, proven: &Proven) -> Result<(), Failure> {
+        let now = self.clock.now();
+        let role: Role = stored(&proven.user.role)?;
+        // Somebody has to be able to put a wrong setting right.
+        if role != Role::Admin {
+            if let Some(window) = self.rules.maintenance_at(now) {
+                let failure = self
+                    .turn_away(origin, ErrorCode::Maintenance, Some(proven))
+                    .await?;
+                return Err(failure.retry_in(window.until - now));
+            }
+            if let Some(wait) = self.rules.hours.as_ref().and_then(|hours| hours.closed_for(now)) {
+                let failure = self
+                    .turn_away(origin, ErrorCode::OutsideHours, Some(proven))
+                    .await?;
+                return Err(Failure {
+                    retry_after: Some(wait),
+                    ..failure
+                });
+            }
+        }
+        if proven
+            .user
+            .password_temporary_until
+            .is_some_and(|until| until <= now)
+        {
+            let code = ErrorCode::TemporaryPasswordExpired;
+            return Err(self.turn_away(origin, code, Some(proven)).await?);
+        }
+        Ok(())
+    }
+
+    /// Why the person needs a new password before a session starts.
+    fn needs_new_password(&self, user: &UserRow) -> Option<ChangeReason> {
+        if user.password_temporary_until.is_some() {
+            Some(ChangeReason::Temporary)
+        } else if user.password_compromised {
+            Some(ChangeReason::Compromised)
+        } else {
+            self.new_passwords
+                .has_expired(user)
+                .then_some(ChangeReason::Expired)
+        }
+    }
+
+    async fn after_password(
+        &self,
+        origin: &Origin,
+        proven: Proven,
+        device: Option<String>,
+    ) -> Result<Advanced, Failure> {
+        self.check_person(origin, &proven).await?;
+        match self.needs_new_password(&proven.user) {
+            Some(reason) => self.wait_for_new_password(origin, proven, reason).await,
+            None => self.finish(origin, proven, device).await,
+        }
+    }
+
+    async fn wait_for_new_password(
+        &self,
+        origin: &Origin,
+        proven: Proven,
+        reason: ChangeReason,
+    ) -> Result<Advanced, Failure> {
+        let now = self.clock.now();
+        let token = tokens::generate(&*self.random)?;
+        let hash = tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        let Proven {
+            user,
+            pseudonym,
+            remember,
+        } = proven;
+        let detail = json!({"step": NEW_PASSWORD, "reason": reason});
+        let entry = Entry::accepted(Event::SignInStep).by_person(user.id).to(user.id);
+        self.audit
+            .record(origin, entry.identified(&pseudonym).detail(detail))
+            .await?;
+        self.transactions
+            .start(SignInTransactionRow {
+                hash,
+                user_id: user.id,
+                identifier_hash: pseudonym,
+                step: NEW_PASSWORD.to_owned(),
+                proven: BY_PASSWORD.to_owned(),
+                remember,
+                created_at: now,
+                expires_at: now + TRANSACTION,
+                used_at: None,
+            })
+            .await?;
+        Ok(Advanced {
+            step: SignInStep::ChangePassword(PasswordChange {
+                reason,
+                expires_in: seconds(TRANSACTION),
+                context: self.new_passwords.context_words(&user).await?,
+            }),
+            refresh: None,
+            transaction: Some(token),
+            device: None,
+        })
+    }
+
+    /// Goes on with the sign-in that waits for a new password.
+    pub(crate) async fn sign_in_with_new_password(
+        &self,
+        origin: &Origin,
+        request: Validated<NewPassword>,
+        held: Held<'_>,
+    ) -> Result<Advanced, Failure> {
+        let now = self.clock.now();
+        let hash = held.transaction.and_then(tokens::hash);
+        let running = match &hash {
+            Some(hash) => self.transactions.find(hash).await?,
+            None => None,
+        };
+        let running =
+            running.filter(|row| row.step == NEW_PASSWORD && row.used_at.is_none() && now < row.expires_at);
+        let Some(running) = running else {
+            return Err(self.no_such_step(origin).await?);
+        };
+        let user = self.users.find(running.user_id).await?.filter(|user| user.active);
+        let Some(user) = user else {
+            return Err(self.no_such_step(origin).await?);
+        };
+        let mut proven = Proven {
+            user,
+            pseudonym: running.identifier_hash,
+            remember: running.remember,
+        };
+        if !self.rules.admits(origin.address) {
+            return Err(self
+                .turn_away(origin, ErrorCode::OutsideNetwork, Some(&proven))
+                .await?);
+        }
+        self.check_person(origin, &proven).await?;
+        let NewPassword { new } = request.into_inner();
+        self.new_passwords.check("new", &proven.user, &new).await?;
+        if !self.transactions.consume(&running.hash, now).await? {
+            return Err(self.no_such_step(origin).await?);
+        }
+        proven.user = self
+            .new_passwords
+            .set(&proven.user, &new, OtherSessions::End)
+            .await?;
+        let entry = Entry::accepted(Event::PasswordChanged).by_person(proven.user.id);
+        let entry = entry.to(proven.user.id).detail(json!({"during": "sign_in"}));
+        self.audit.record(origin, entry).await?;
+        self.sign_out(origin, held.refresh, None).await?;
+        let device = match held.device.and_then(tokens::hash) {
+            Some(hash) if self.devices.knows(&hash, proven.user.id).await? => Some(hash),
+            _ => None,
+        };
+        self.finish(origin, proven, device).await
+    }
+
+    /// A step was asked for that no sign-in waits for: skipped, replayed, too late, or of another browser.
+    async fn no_such_step(&self, origin: &Origin) -> Result<Failure, Failure> {
+        let entry = Entry::refused(Event::SignInStep).detail(json!({"step": NEW_PASSWORD}));
+        self.audit.record(origin, entry).await?;
+        Ok(Failure::of(ErrorCode::SignInExpired))
+    }
+
+    /// Starts the session of a sign-in that has no step left. `device` is what the browser is known to the person by.
+    async fn finish(
+        &self,
+        origin: &Origin,
+        proven: Proven,
+        device: Option<String>,
+    ) -> Result<Advanced, Failure> {
+        let Proven {
+            user,
+            pseudonym,
+            remember,
+        } = proven;
+        let granted = self.start_session(&user, remember).await?;
+        let device = self.know_device(&user, device).await?;
         let entry = Entry::accepted(Event::SignIn)
             .by_person(user.id)
             .to(user.id)
             .in_session(granted.grant.me.session.id.0)
             .identified(&pseudonym)
-            .detail(method);
+            .detail(json!({"method": BY_PASSWORD}));
         self.audit.record(origin, entry).await?;
-        Ok(granted)
+        Ok(Advanced {
+            step: SignInStep::Done(Box::new(granted.grant)),
+            refresh: Some(granted.refresh),
+            transaction: None,
+            device,
+        })
     }
 
-    /// Counts before verifying, so that parallel guesses cannot slip through between look and count.
-    async fn count_attempt(&self, origin: &Origin, pseudonym: &str) -> Result<(), Failure> {
+    /// Notes the browser as one of `user`'s. A cookie somebody else may have planted is replaced, never taken over.
+    async fn know_device(&self, user: &UserRow, known: Option<String>) -> Result<Option<String>, Failure> {
         let now = self.clock.now();
-        let (failures, window_start) = self.failures.count(pseudonym, now, now - WINDOW).await?;
-        if failures <= MAX_FAILURES {
-            return Ok(());
+        if let Some(hash) = known {
+            self.devices.see(&hash, now).await?;
+            return Ok(None);
         }
-        let entry = Entry::refused(Event::Throttled).identified(pseudonym);
-        self.audit.record(origin, entry).await?;
-        let wait = (window_start + WINDOW - now).max(SECOND);
-        let seconds = u64::try_from((wait + SECOND - 1) / SECOND).unwrap_or(1);
-        Err(Failure::retry(ErrorCode::RateLimited, seconds))
+        let token = tokens::generate(&*self.random)?;
+        let hash = tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        self.devices.add(hash, user.id, now).await?;
+        Ok(Some(token))
     }
 
-    async fn start_session(&self, user: &UserRow) -> Result<Granted, Failure> {
+    async fn start_session(&self, user: &UserRow, remember: bool) -> Result<Granted, Failure> {
         let now = self.clock.now();
+        let (idle, absolute) = match self.rules.remember_days {
+            // Kept over the closing of the browser, so also while nobody is there.
+            Some(days) if remember => (i64::from(days) * DAY, i64::from(days) * DAY),
+            _ => (self.rules.idle, self.rules.absolute),
+        };
         let session = SessionRow {
             id: uuid_v7(&*self.random, now)?,
             user_id: user.id,
             created_at: now,
-            expires_at: now + ABSOLUTE,
+            expires_at: now + absolute,
             last_active_at: now,
             revoked_at: None,
+            idle,
+            remembered: remember,
         };
         let refresh_token = tokens::generate(&*self.random)?;
         let refresh_hash =
@@ -90,9 +430,17 @@ impl Auth {
             access_expires_at: access.expires_at,
         };
         self.sessions.start(session.clone(), new).await?;
-        Ok(Granted {
-            grant: self.grant(user, &session, access, now).await?,
-            refresh_token,
-        })
+        self.granted(user, &session, access, refresh_token).await
+    }
+}
+
+impl RefreshCookie {
+    /// The cookie of `session`, which lasts as long as that if it was kept on purpose.
+    pub(super) fn of(session: &SessionRow, token: String, now: i64) -> Self {
+        let rest = (session.expires_at - now).max(SECOND);
+        Self {
+            token,
+            max_age: session.remembered.then(|| seconds(rest)),
+        }
     }
 }

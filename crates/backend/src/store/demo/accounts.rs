@@ -104,6 +104,54 @@ pub const DEMO_ACCOUNTS: [DemoAccount; 7] = [
     },
 ];
 
+/// An account whose sign-in does not simply succeed, for trying out and testing what happens then.
+#[derive(Clone, Copy, Debug)]
+pub struct StateAccount {
+    /// Mail address.
+    pub email: &'static str,
+    /// Employee number.
+    pub employee_number: &'static str,
+    /// Name.
+    pub name: &'static str,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Temporary,
+    ExpiredTemporary,
+    Compromised,
+    Disabled,
+}
+
+/// The accounts in other states, with the password of all others. They look after nothing.
+pub const STATE_ACCOUNTS: [StateAccount; 4] = [
+    StateAccount {
+        email: "temporary@portico.example",
+        employee_number: "EMP1101",
+        name: "Tilda Nyman",
+        state: State::Temporary,
+    },
+    StateAccount {
+        email: "expired-temporary@portico.example",
+        employee_number: "EMP1102",
+        name: "Edgar Temple",
+        state: State::ExpiredTemporary,
+    },
+    StateAccount {
+        email: "compromised@portico.example",
+        employee_number: "EMP1103",
+        name: "Clara Osei",
+        state: State::Compromised,
+    },
+    StateAccount {
+        email: "disabled@portico.example",
+        employee_number: "EMP1104",
+        name: "Dieter Salomon",
+        state: State::Disabled,
+    },
+];
+
 /// A person who owns customers.
 #[derive(Clone, Copy)]
 pub(super) struct Owner {
@@ -155,6 +203,9 @@ pub(super) async fn insert(
         chosen_locale: None,
         time_zone: account.time_zone.to_owned(),
         password_hash: Some(password_hash.to_owned()),
+        password_changed_at: Some(midnight - 30 * DAY),
+        password_temporary_until: None,
+        password_compromised: false,
         active: true,
         created_at: midnight - 900 * DAY,
     });
@@ -168,13 +219,52 @@ pub(super) async fn insert(
         sales: owner(2),
         sales2: owner(3),
     };
+    insert_all::<team::Entity, _, _>(db, teams).await?;
+    insert_users(db, users.into()).await?;
+    Ok(people)
+}
+
+async fn insert_users(db: &DatabaseTransaction, users: Vec<user::Model>) -> Result<(), DbErr> {
     let keys: Vec<_> = users
         .iter()
         .flat_map(|user| identifiers(user).into_iter().map(|key| (key, user.id)))
         .map(|(key, user_id)| identifier::Model { key, user_id })
         .collect();
-    insert_all::<team::Entity, _, _>(db, teams).await?;
     insert_all::<user::Entity, _, _>(db, users).await?;
-    insert_all::<identifier::Entity, _, _>(db, keys).await?;
-    Ok(people)
+    insert_all::<identifier::Entity, _, _>(db, keys).await
+}
+
+/// Stores the accounts in other states. They come last, so that the rest is what it was without them.
+pub(super) async fn insert_states(
+    db: &DatabaseTransaction,
+    dice: &mut Dice,
+    midnight: i64,
+    password_hash: &str,
+    people: &People,
+) -> Result<(), DbErr> {
+    let users = STATE_ACCOUNTS.map(|account| user::Model {
+        id: dice.id(),
+        name: account.name.to_owned(),
+        email: account.email.to_owned(),
+        employee_number: account.employee_number.to_owned(),
+        username: None,
+        phone: None,
+        // A role that nothing is given to.
+        role: "service".to_owned(),
+        team_id: people.admin.team,
+        chosen_locale: None,
+        time_zone: "UTC".to_owned(),
+        password_hash: Some(password_hash.to_owned()),
+        password_changed_at: Some(midnight - 30 * DAY),
+        password_temporary_until: match account.state {
+            // As long as a demonstration may be kept.
+            State::Temporary => Some(midnight + 3650 * DAY),
+            State::ExpiredTemporary => Some(midnight - DAY),
+            State::Compromised | State::Disabled => None,
+        },
+        password_compromised: account.state == State::Compromised,
+        active: account.state != State::Disabled,
+        created_at: midnight - 30 * DAY,
+    });
+    insert_users(db, users.into()).await
 }

@@ -20,7 +20,7 @@ use companies::Made;
 use dice::Dice;
 use shares::share;
 
-pub use accounts::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount};
+pub use accounts::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, STATE_ACCOUNTS, StateAccount};
 
 /// How many customers there are when nobody says otherwise.
 pub(super) const CUSTOMERS: u32 = 500;
@@ -80,6 +80,7 @@ pub(super) async fn seed(db: &DatabaseTransaction, plan: &DemoPlan) -> Result<bo
     insert_all::<deal::Entity, _, _>(db, rows.deals).await?;
     insert_all::<activity::Entity, _, _>(db, rows.activities).await?;
     insert_all::<order::Entity, _, _>(db, rows.orders).await?;
+    accounts::insert_states(db, &mut dice, midnight, &plan.password_hash, &people).await?;
     Ok(true)
 }
 

@@ -12,6 +12,10 @@ pub struct Model {
     pub expires_at: i64,
     pub last_active_at: i64,
     pub revoked_at: Option<i64>,
+    /// Milliseconds it lasts without activity.
+    pub idle: i64,
+    /// Whether it was kept over the closing of the browser.
+    pub remembered: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -17,6 +17,10 @@ pub struct Model {
     pub chosen_locale: Option<String>,
     pub time_zone: String,
     pub password_hash: Option<String>,
+    pub password_changed_at: Option<i64>,
+    /// Until when the password, which somebody else gave, lets the person choose one.
+    pub password_temporary_until: Option<i64>,
+    pub password_compromised: bool,
     pub active: bool,
     pub created_at: i64,
 }

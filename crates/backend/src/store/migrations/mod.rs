@@ -7,6 +7,7 @@ mod m0002_draft_keys;
 mod m0003_chosen_locale;
 mod m0004_search_names;
 mod m0005_audit_events;
+mod m0006_front_door;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_chosen_locale::ChosenLocale),
             Box::new(m0004_search_names::SearchNames),
             Box::new(m0005_audit_events::AuditEvents),
+            Box::new(m0006_front_door::FrontDoor),
         ]
     }
 }

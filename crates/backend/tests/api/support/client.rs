@@ -10,12 +10,16 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 const COOKIE: &str = "__Host-Http-portico_rt";
+pub(crate) const TRANSACTION: &str = "__Host-Http-portico_tx";
+pub(crate) const DEVICE: &str = "__Host-Http-portico_device";
 
 #[derive(Clone)]
 pub(crate) struct Client {
     pub(crate) router: Router,
     pub(crate) token: Option<String>,
     pub(crate) cookie: Option<String>,
+    pub(crate) transaction: Option<String>,
+    pub(crate) device: Option<String>,
     /// Who opened the connection, as the server sees it.
     pub(crate) peer: IpAddr,
 }
@@ -39,19 +43,31 @@ impl Reply {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
+    /// `Set-Cookie` of the cookie `name`, as it was sent.
+    pub(crate) fn set_cookie(&self, name: &str) -> Option<&str> {
+        let sent = self.headers.get_all("set-cookie").iter();
+        sent.map(|cookie| cookie.to_str().unwrap())
+            .find(|cookie| cookie.split_once('=').is_some_and(|(sent, _)| sent == name))
+    }
+
+    /// What the browser is to keep as the cookie `name`.
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        let (_, rest) = self.set_cookie(name)?.split_once('=')?;
+        Some(rest.split(';').next()?.to_owned())
+    }
+
     pub(crate) fn refresh_cookie(&self) -> Option<String> {
-        let cookie = self.header("set-cookie");
-        let value = cookie
-            .strip_prefix(COOKIE)?
-            .strip_prefix('=')?
-            .split(';')
-            .next()?;
-        Some(value.to_owned())
+        self.cookie(COOKIE)
+    }
+
+    /// Whether the browser is told to forget the cookie `name`.
+    pub(crate) fn expires(&self, name: &str) -> bool {
+        self.cookie(name).as_deref() == Some("") && self.set_cookie(name).unwrap().ends_with("Max-Age=0")
     }
 
     /// Whether the browser is told to forget its refresh cookie.
     pub(crate) fn expires_the_cookie(&self) -> bool {
-        self.refresh_cookie().as_deref() == Some("") && self.header("set-cookie").ends_with("Max-Age=0")
+        self.expires(COOKIE)
     }
 
     /// Fails unless this is the problem `code` in the one envelope.
@@ -75,6 +91,8 @@ impl Client {
             router,
             token: None,
             cookie: None,
+            transaction: None,
+            device: None,
             peer: IpAddr::from([192, 0, 2, 1]),
         }
     }
@@ -101,8 +119,15 @@ impl Client {
         if let Some(token) = &self.token {
             builder = builder.header("authorization", format!("Bearer {token}"));
         }
-        if let Some(cookie) = &self.cookie {
-            builder = builder.header("cookie", format!("theme=dark; {COOKIE}={cookie}"));
+        let cookies = [
+            (COOKIE, &self.cookie),
+            (TRANSACTION, &self.transaction),
+            (DEVICE, &self.device),
+        ];
+        for (name, value) in cookies {
+            if let Some(value) = value {
+                builder = builder.header("cookie", format!("theme=dark; {name}={value}"));
+            }
         }
         builder
     }
@@ -154,6 +179,25 @@ impl Client {
     pub(crate) async fn sign_in(&self, identifier: &str, password: &str) -> Reply {
         let body = json!({"identifier": identifier, "password": password});
         self.post("/auth/sign-in", &body).await
+    }
+
+    /// Keeps what a browser keeps of `reply`: its cookies, and the access token the page holds.
+    pub(crate) fn keep(&mut self, reply: &Reply) {
+        let kept = |name: &str, before: &Option<String>| match reply.cookie(name) {
+            Some(value) => Some(value).filter(|value| !value.is_empty()),
+            None => before.clone(),
+        };
+        self.cookie = kept(COOKIE, &self.cookie);
+        self.transaction = kept(TRANSACTION, &self.transaction);
+        self.device = kept(DEVICE, &self.device);
+        if let Some(token) = reply.json()["access_token"].as_str() {
+            self.token = Some(token.to_owned());
+        }
+    }
+
+    pub(crate) async fn set_new_password(&self, new: &str) -> Reply {
+        self.post("/auth/sign-in/new-password", &json!({"new": new}))
+            .await
     }
 
     pub(crate) async fn refresh(&self) -> Reply {

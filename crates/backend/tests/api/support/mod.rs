@@ -8,16 +8,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use portico_backend::domain::clock::Clock;
+use portico_backend::domain::new_passwords::Blocklist;
 use portico_backend::domain::origin::TrustedProxies;
 use portico_backend::domain::passwords::{PasswordCost, Passwords};
 use portico_backend::domain::random::OsRandom;
+use portico_backend::domain::rules::SignInRules;
 use portico_backend::http::{App, Settings};
 use portico_backend::store::{DEMO_PASSWORD, Store};
+use portico_contract::password::{PasswordPolicy, PolicyProfile};
 use portico_contract::user::Role;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 
-pub(crate) use client::{Client, Reply};
+pub(crate) use client::{Client, DEVICE, Reply, TRANSACTION};
 pub(crate) use log::captured;
 
 /// 2026-11-23T10:00:00Z.
@@ -55,16 +58,21 @@ pub(crate) struct TestApp {
 
 impl TestApp {
     pub(crate) async fn new() -> Self {
-        Self::with_spa(None).await
+        Self::with(|_| {}).await
     }
 
     pub(crate) async fn with_spa(spa: Option<std::path::PathBuf>) -> Self {
+        Self::with(|settings| settings.spa = spa).await
+    }
+
+    /// An application whose settings a test changes.
+    pub(crate) async fn with(change: impl FnOnce(&mut Settings)) -> Self {
         log::start();
         let database = database::fresh().await;
         let store = Store::connect(&database.url).await.unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(START)));
         let passwords = Arc::new(Passwords::new(COST, 4).unwrap());
-        let settings = Settings {
+        let mut settings = Settings {
             store: store.clone(),
             clock: clock.clone(),
             random: Arc::new(OsRandom),
@@ -72,8 +80,13 @@ impl TestApp {
             access_ttl: 300,
             demo: true,
             proxies: TrustedProxies(vec!["10.0.0.0/8".parse().unwrap()]),
-            spa,
+            rules: SignInRules::default(),
+            password_policy: PasswordPolicy::of(PolicyProfile::Standard),
+            blocklist: Blocklist::default(),
+            dev_clock: None,
+            spa: None,
         };
+        change(&mut settings);
         let router = Arc::new(App::new(settings).await.unwrap()).router();
         Self {
             router,
@@ -97,8 +110,7 @@ impl TestApp {
         let mut client = self.anon();
         let reply = client.sign_in(identifier, DEMO_PASSWORD).await;
         assert_eq!(reply.status, 200, "{}", reply.text());
-        client.token = Some(reply.json()["access_token"].as_str().unwrap().to_owned());
-        client.cookie = reply.refresh_cookie();
+        client.keep(&reply);
         client
     }
 

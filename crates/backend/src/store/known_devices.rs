@@ -1,0 +1,72 @@
+//! Browsers people have signed in with.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait as _, DatabaseConnection, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+};
+use uuid::Uuid;
+
+use super::entities::known_device;
+use crate::domain::failure::Failure;
+
+/// The repository of known browsers.
+#[derive(Clone)]
+pub(crate) struct KnownDevices {
+    db: DatabaseConnection,
+}
+
+impl KnownDevices {
+    pub(crate) fn new(db: DatabaseConnection) -> Self {
+        Self { db }
+    }
+
+    /// Whether `user` has signed in with the browser whose cookie has `hash`.
+    pub(crate) async fn knows(&self, hash: &str, user: Uuid) -> Result<bool, Failure> {
+        let device = known_device::Entity::find_by_id(hash.to_owned())
+            .one(&self.db)
+            .await?;
+        Ok(device.is_some_and(|device| device.user_id == user))
+    }
+
+    /// Notes a browser.
+    pub(crate) async fn add(&self, hash: String, user: Uuid, now: i64) -> Result<(), Failure> {
+        let row = known_device::Model {
+            token_hash: hash,
+            user_id: user,
+            created_at: now,
+            last_seen_at: now,
+        };
+        known_device::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Notes that a browser was used.
+    pub(crate) async fn see(&self, hash: &str, now: i64) -> Result<(), Failure> {
+        known_device::Entity::update_many()
+            .col_expr(known_device::Column::LastSeenAt, Expr::value(now))
+            .filter(known_device::Column::TokenHash.eq(hash))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets every browser of `user`.
+    pub(crate) async fn forget_all(&self, user: Uuid) -> Result<(), Failure> {
+        known_device::Entity::delete_many()
+            .filter(known_device::Column::UserId.eq(user))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets the browsers that were not used since `horizon`.
+    pub(crate) async fn purge(&self, horizon: i64) -> Result<(), Failure> {
+        known_device::Entity::delete_many()
+            .filter(known_device::Column::LastSeenAt.lt(horizon))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+}

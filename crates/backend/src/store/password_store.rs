@@ -1,0 +1,120 @@
+//! Taking passwords into use, and those that were used before.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
+};
+use uuid::Uuid;
+
+use super::entities::{password_history, session, sign_in_transaction, user};
+use crate::domain::failure::Failure;
+use crate::domain::new_passwords::OtherSessions;
+
+/// A password to take into use.
+pub(crate) struct NewPasswordRow {
+    pub(crate) user: Uuid,
+    pub(crate) hash: String,
+    pub(crate) now: i64,
+    /// The id of the row for the earlier one.
+    pub(crate) history_id: Uuid,
+    /// The hash of the earlier one, if it is to be remembered.
+    pub(crate) earlier: Option<String>,
+    /// How many are remembered.
+    pub(crate) history: u32,
+    pub(crate) sessions: OtherSessions,
+}
+
+/// The repository of passwords.
+#[derive(Clone)]
+pub(crate) struct PasswordStore {
+    db: DatabaseConnection,
+}
+
+impl PasswordStore {
+    pub(crate) fn new(db: DatabaseConnection) -> Self {
+        Self { db }
+    }
+
+    /// The hashes of the last `count` passwords before the one in use.
+    pub(crate) async fn history(&self, user: Uuid, count: u32) -> Result<Vec<String>, Failure> {
+        if count == 0 {
+            return Ok(Vec::new());
+        }
+        Ok(password_history::Entity::find()
+            .select_only()
+            .column(password_history::Column::Hash)
+            .filter(password_history::Column::UserId.eq(user))
+            .order_by_desc(password_history::Column::RetiredAt)
+            .order_by_desc(password_history::Column::Id)
+            .limit(u64::from(count))
+            .into_tuple()
+            .all(&self.db)
+            .await?)
+    }
+
+    /// Takes a password into use with all that follows from it, or nothing of that.
+    pub(crate) async fn set(&self, new: NewPasswordRow) -> Result<user::Model, Failure> {
+        let transaction = self.db.begin().await?;
+        let change = user::ActiveModel {
+            password_hash: Set(Some(new.hash)),
+            password_changed_at: Set(Some(new.now)),
+            password_temporary_until: Set(None),
+            password_compromised: Set(false),
+            ..Default::default()
+        };
+        // The write comes first: SQLite then waits for its lock instead of failing on a stale snapshot.
+        user::Entity::update_many()
+            .set(change)
+            .filter(user::Column::Id.eq(new.user))
+            .exec(&transaction)
+            .await?;
+        if let Some(hash) = new.earlier {
+            let row = password_history::Model {
+                id: new.history_id,
+                user_id: new.user,
+                retired_at: new.now,
+                hash,
+            };
+            password_history::Entity::insert(row.into_active_model())
+                .exec_without_returning(&transaction)
+                .await?;
+        }
+        let kept: Vec<Uuid> = password_history::Entity::find()
+            .select_only()
+            .column(password_history::Column::Id)
+            .filter(password_history::Column::UserId.eq(new.user))
+            .order_by_desc(password_history::Column::RetiredAt)
+            .order_by_desc(password_history::Column::Id)
+            .limit(u64::from(new.history))
+            .into_tuple()
+            .all(&transaction)
+            .await?;
+        password_history::Entity::delete_many()
+            .filter(password_history::Column::UserId.eq(new.user))
+            .filter(password_history::Column::Id.is_not_in(kept))
+            .exec(&transaction)
+            .await?;
+        sign_in_transaction::Entity::delete_many()
+            .filter(sign_in_transaction::Column::UserId.eq(new.user))
+            .exec(&transaction)
+            .await?;
+        let spared = match new.sessions {
+            OtherSessions::Keep => None,
+            OtherSessions::EndAllBut(session) => Some(session),
+            OtherSessions::End => Some(Uuid::nil()),
+        };
+        if let Some(spared) = spared {
+            session::Entity::update_many()
+                .col_expr(session::Column::RevokedAt, Expr::value(Some(new.now)))
+                .filter(session::Column::UserId.eq(new.user))
+                .filter(session::Column::Id.ne(spared))
+                .filter(session::Column::RevokedAt.is_null())
+                .exec(&transaction)
+                .await?;
+        }
+        let person = user::Entity::find_by_id(new.user).one(&transaction).await?;
+        transaction.commit().await?;
+        person.ok_or_else(|| Failure::internal("a person is gone whose password changes"))
+    }
+}
