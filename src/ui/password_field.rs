@@ -1,5 +1,6 @@
 //! A password.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -43,6 +44,15 @@ pub fn PasswordField(
     /// Each change hides the password again, so that it is not left in sight when it has been sent.
     #[prop(optional, into)]
     mask: Signal<u32>,
+    /// The rules for a new one, as managers read them.
+    #[prop(optional, into)]
+    rules: MaybeProp<String>,
+    /// The id of what else describes it.
+    #[prop(optional, into)]
+    described_by: Option<String>,
+    /// The person came to the field.
+    #[prop(optional, into)]
+    on_focus: Option<Callback<()>>,
     /// The person left the field.
     #[prop(optional, into)]
     on_blur: Option<Callback<()>>,
@@ -62,7 +72,8 @@ pub fn PasswordField(
         on_blur,
     };
     let caps_id = unique_id("caps-lock");
-    let attributes = control.attributes(Some(caps_id.clone()));
+    let described_by = described_by.map_or_else(|| caps_id.clone(), |id| format!("{caps_id} {id}"));
+    let attributes = control.attributes(Some(described_by));
     let input_id = ids.control.clone();
     let node = NodeRef::<html::Input>::new();
     if autofocus {
@@ -84,10 +95,16 @@ pub fn PasswordField(
                     autocomplete=autocomplete
                     autocapitalize="none"
                     spellcheck="false"
+                    {..custom_attribute("passwordrules", move || rules.get())}
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                     on:keydown=noticed
                     on:keyup=noticed
+                    on:focus=move |_| {
+                        if let Some(on_focus) = on_focus {
+                            on_focus.run(());
+                        }
+                    }
                     on:blur=move |_| { caps_lock.try_set(false); }
                 />
                 <Reveal shown control=input_id disabled/>

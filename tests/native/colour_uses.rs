@@ -10,10 +10,11 @@ const HAIRLINES: [&str; 2] = ["var(--color-line)", "var(--color-line-strong)"];
 
 /// Rules whose ground is the whole drawing: no text ever stands on it. Those that mean something are told from what
 /// they lie on; the others are there for the eye alone.
-const DRAWINGS: [(&str, bool); 4] = [
+const DRAWINGS: [(&str, bool); 5] = [
     (".board__gap", true),
     // How far it is stands beside it in words.
     (".progress__bar", false),
+    (".new-password__meter", false),
     (".skeleton__line", false),
     ("::backdrop", false),
 ];

@@ -15,6 +15,7 @@ mod form;
 mod key_hint;
 mod load_view;
 mod menu;
+mod new_password;
 mod page;
 mod palette;
 mod tabs;

@@ -24,6 +24,22 @@ pub struct Context {
     pub words: Vec<String>,
 }
 
+impl Context {
+    /// What is known as it is written, without anything derived: what a password must not be as a whole.
+    pub fn facts(&self) -> Vec<String> {
+        let lists = [
+            &self.names,
+            &self.emails,
+            &self.phones,
+            &self.companies,
+            &self.words,
+        ];
+        let listed = lists.into_iter().flatten();
+        let single = [&self.username, &self.employee_number].into_iter().flatten();
+        listed.chain(single).cloned().collect()
+    }
+}
+
 /// It is about a person, so it says nothing in a log.
 impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -9,6 +9,7 @@ mod form;
 mod frame;
 mod grid;
 mod messages;
+mod new_passwords;
 mod places;
 mod records;
 
@@ -31,7 +32,7 @@ pub(super) fn is_asked_for() -> bool {
 #[component]
 pub(super) fn Gallery() -> impl IntoView {
     let i18n = use_i18n();
-    let needed = [Namespace::Parts, Namespace::Shell];
+    let needed = [Namespace::Parts, Namespace::Passwords, Namespace::Shell];
     task::detached(async move { i18n.ensure(&needed).await });
     let inside = use_inside();
     inside.load();
@@ -53,6 +54,7 @@ pub(super) fn Gallery() -> impl IntoView {
 fn parts() -> Vec<AnyView> {
     let mut parts = actions::parts();
     parts.extend(fields::parts());
+    parts.extend(new_passwords::parts());
     parts.extend(choices::parts());
     parts.extend(form::parts());
     parts.extend(messages::parts());
