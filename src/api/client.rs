@@ -55,6 +55,8 @@ struct Call {
     path: String,
     body: Option<String>,
     if_match: Option<u32>,
+    /// Whether the cookie goes along, because the answer replaces it.
+    with_cookie: bool,
 }
 
 impl Client {
@@ -113,6 +115,7 @@ impl Client {
             path: path.to_owned(),
             body: None,
             if_match: None,
+            with_cookie: false,
         };
         decode(&self.authorised(call).await?)
     }
@@ -159,6 +162,24 @@ impl Client {
             path: path.to_owned(),
             body,
             if_match,
+            with_cookie: false,
+        };
+        decode(&self.authorised(call).await?)
+    }
+
+    /// Writes `body` to `path` and takes over the cookie of the answer: what is sent changes the session itself.
+    pub(super) async fn post_with_cookie<T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, ApiError> {
+        let body = Some(serde_json::to_string(body).map_err(|_| ApiError::Decode)?);
+        let call = Call {
+            method: HttpMethod::Post,
+            path: path.to_owned(),
+            body,
+            if_match: None,
+            with_cookie: true,
         };
         decode(&self.authorised(call).await?)
     }
@@ -171,6 +192,7 @@ impl Client {
             path: path.to_owned(),
             body,
             if_match: None,
+            with_cookie: false,
         };
         Ok(http::send(self.request(call, None, true)).await?)
     }
@@ -182,6 +204,7 @@ impl Client {
             path: path.to_owned(),
             body: None,
             if_match: None,
+            with_cookie: false,
         };
         decode(&succeeded(http::send(self.request(call, None, false)).await?)?)
     }
@@ -251,6 +274,7 @@ impl Client {
     }
 
     fn request(self, call: Call, token: Option<AccessToken>, cookies: bool) -> Request {
+        let cookies = cookies || call.with_cookie;
         let mut headers = vec![("accept", "application/json".to_owned())];
         if cookies {
             headers.push((CSRF_HEADER, CSRF_VALUE.to_owned()));

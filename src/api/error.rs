@@ -17,6 +17,8 @@ pub enum ApiError {
     InvalidCredentials,
     /// The session is over.
     SessionEnded,
+    /// The sign-in took too long and starts anew.
+    SignInExpired,
     /// The right is missing.
     Forbidden,
     /// There is no such thing.
@@ -64,6 +66,7 @@ impl ApiError {
             ErrorCode::Unauthenticated | ErrorCode::SessionEnded | ErrorCode::SessionChanged => {
                 Self::SessionEnded
             }
+            ErrorCode::SignInExpired => Self::SignInExpired,
             ErrorCode::Forbidden => Self::Forbidden,
             ErrorCode::NotFound => Self::NotFound,
             ErrorCode::VersionMismatch => Self::Conflict,
@@ -90,7 +93,7 @@ impl ApiError {
             Self::Forbidden => (common::ERROR_FORBIDDEN, common::ERROR_FORBIDDEN_HINT),
             Self::NotFound => (common::ERROR_GONE, common::ERROR_GONE_HINT),
             Self::Conflict => (common::ERROR_CONFLICT, common::ERROR_CONFLICT_HINT),
-            Self::SessionEnded | Self::InvalidCredentials => {
+            Self::SessionEnded | Self::SignInExpired | Self::InvalidCredentials => {
                 (common::ERROR_SESSION, common::ERROR_SESSION_HINT)
             }
             Self::Validation(_) => (common::ERROR_INVALID, common::ERROR_INVALID_HINT),
@@ -147,10 +150,10 @@ pub fn explain_field(rule: FieldRule, limit: Option<u32>) -> Message {
         FieldRule::TooLong => common::field_too_long(limit),
         FieldRule::TooMany => common::field_too_many(limit),
         FieldRule::Malformed => common::FIELD_MALFORMED.into(),
-        // A form that can hear of a taken value says so in its own words.
-        FieldRule::NotAllowed | FieldRule::Taken => common::FIELD_NOT_ALLOWED.into(),
-        // Rules of passwords, which have forms of their own.
-        FieldRule::Incorrect
+        // Forms that can hear of a taken value or of a rule of passwords say so in their own words.
+        FieldRule::NotAllowed
+        | FieldRule::Taken
+        | FieldRule::Incorrect
         | FieldRule::MissingUppercase
         | FieldRule::MissingLowercase
         | FieldRule::MissingDigit

@@ -6,8 +6,10 @@ pub mod customers;
 pub mod deals;
 mod error;
 pub mod me;
+pub mod passwords;
 pub mod probe;
 pub mod query;
+pub mod recovery;
 pub mod search;
 pub mod today;
 

@@ -8,7 +8,7 @@ use crate::api::Client;
 use crate::i18n::I18n;
 use crate::platform::early_form::EarlyForm;
 use crate::platform::task;
-use crate::session::{Demo, Session};
+use crate::session::{Demo, Doorway, Session};
 use crate::ui::{Announcer, ProductName, Theme, Toasts, provide_page_focus};
 
 /// Provides the contexts and starts finding out who is signed in.
@@ -20,6 +20,7 @@ pub fn Providers(config: AppConfig, i18n: I18n, early: EarlyForm, children: Chil
     provide_context(Toasts::new());
     provide_context(Announcer::new());
     provide_context(Inside::new());
+    provide_context(Doorway::new());
     provide_context(ProductName(config.product_name));
     provide_page_focus();
     provide_context(config.support);

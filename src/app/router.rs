@@ -10,7 +10,10 @@ use leptos_router::{Lazy, LazyRoute, path};
 use super::inside::use_inside;
 use super::layout::{Guard, Shell};
 use super::not_found::NotFoundPage;
-use crate::features::auth::SignInPage;
+use crate::features::account::SecurityPage;
+use crate::features::auth::{
+    ForgotPasswordPage, NewPasswordPage, ResetPasswordPage, SignInPage, WelcomePage,
+};
 use crate::features::customers::{CustomerPage, CustomersPage, EditCustomerPage, NewCustomerPage};
 use crate::features::pipeline::{BoardPage, DealPage};
 use crate::features::today::TodayPage;
@@ -60,6 +63,11 @@ lazy_pages! {
     EditCustomerRoute shows EditCustomerPage with [Customers],
     BoardRoute shows BoardPage with [Pipeline],
     DealRoute shows DealPage with [Pipeline],
+    SecurityRoute shows SecurityPage with [Account, Parts, Passwords],
+    NewPasswordRoute shows NewPasswordPage with [Parts, Passwords, Recovery],
+    ForgotPasswordRoute shows ForgotPasswordPage with [Parts, Passwords, Recovery],
+    ResetPasswordRoute shows ResetPasswordPage with [Parts, Passwords, Recovery],
+    WelcomeRoute shows WelcomePage with [Parts, Passwords, Recovery],
 }
 
 /// Starts fetching the texts of a page, and what all pages need, together with its code.
@@ -83,6 +91,10 @@ pub fn AppRouter() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <NotFoundPage /> }>
                 <Route path=path!("/login") view=SignInPage />
+                <Route path=path!("/login/new-password") view={Lazy::<NewPasswordRoute>::new()} />
+                <Route path=path!("/forgot-password") view={Lazy::<ForgotPasswordRoute>::new()} />
+                <Route path=path!("/reset-password") view={Lazy::<ResetPasswordRoute>::new()} />
+                <Route path=path!("/welcome") view={Lazy::<WelcomeRoute>::new()} />
                 <ParentRoute path=path!("") view=Guard>
                     <ParentRoute path=path!("") view={Lazy::<ShellRoute>::new()}>
                         <Route path=path!("/") view={Lazy::<TodayRoute>::new()} />
@@ -93,6 +105,7 @@ pub fn AppRouter() -> impl IntoView {
                         <Route path=path!("/pipeline") view={Lazy::<BoardRoute>::new()} />
                         <Route path=path!("/pipeline/:id") view={Lazy::<BoardRoute>::new()} />
                         <Route path=path!("/deals/:id") view={Lazy::<DealRoute>::new()} />
+                        <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

@@ -11,6 +11,14 @@ use portico_contract::ids::{CustomerId, DealId, PipelineId};
 pub enum Route {
     /// `/login`
     SignIn,
+    /// `/login/new-password`: a sign-in that waits for one
+    NewPassword,
+    /// `/forgot-password`
+    ForgotPassword,
+    /// `/reset-password`, with a token in the fragment
+    ResetPassword,
+    /// `/welcome`, with a token in the fragment
+    Welcome,
     /// `/`
     Today,
     /// `/customers`
@@ -27,6 +35,8 @@ pub enum Route {
     Board(PipelineId),
     /// `/deals/:id`
     Deal(DealId),
+    /// `/account/security`
+    Security,
 }
 
 /// Where every part of the design system is shown. No screen of the product: nothing leads there.
@@ -48,6 +58,11 @@ impl Route {
         let found = match (first, rest) {
             ("", (None, None, None)) => Self::Today,
             ("login", (None, None, None)) => Self::SignIn,
+            ("login", (Some("new-password"), None, None)) => Self::NewPassword,
+            ("forgot-password", (None, None, None)) => Self::ForgotPassword,
+            ("reset-password", (None, None, None)) => Self::ResetPassword,
+            ("welcome", (None, None, None)) => Self::Welcome,
+            ("account", (Some("security"), None, None)) => Self::Security,
             ("customers", (None, None, None)) => Self::Customers,
             ("customers", (Some("new"), None, None)) => Self::NewCustomer,
             ("customers", (Some(id), None, None)) => Self::Customer(id_of(id)?),
@@ -64,6 +79,11 @@ impl Route {
     pub fn path(self) -> String {
         match self {
             Self::SignIn => "/login".to_owned(),
+            Self::NewPassword => "/login/new-password".to_owned(),
+            Self::ForgotPassword => "/forgot-password".to_owned(),
+            Self::ResetPassword => "/reset-password".to_owned(),
+            Self::Welcome => "/welcome".to_owned(),
+            Self::Security => "/account/security".to_owned(),
             Self::Today => "/".to_owned(),
             Self::Customers => "/customers".to_owned(),
             Self::NewCustomer => "/customers/new".to_owned(),
@@ -73,6 +93,14 @@ impl Route {
             Self::Board(id) => format!("/pipeline/{id}"),
             Self::Deal(id) => format!("/deals/{id}"),
         }
+    }
+
+    /// Whether it is a page of those who are not signed in yet, to which nobody comes back after signing in.
+    const fn is_before_sign_in(self) -> bool {
+        matches!(
+            self,
+            Self::SignIn | Self::NewPassword | Self::ForgotPassword | Self::ResetPassword | Self::Welcome
+        )
     }
 }
 
@@ -89,7 +117,7 @@ pub fn safe_next(candidate: &str) -> Option<String> {
         && !candidate.chars().any(|c| c.is_control() || c.is_whitespace());
     let path = candidate.split('?').next()?;
     let route = Route::parse(path)?;
-    (harmless && route != Route::SignIn).then(|| candidate.to_owned())
+    (harmless && !route.is_before_sign_in()).then(|| candidate.to_owned())
 }
 
 #[cfg(test)]
@@ -102,6 +130,11 @@ mod tests {
     fn every_route_reads_what_it_writes() {
         let routes = [
             Route::SignIn,
+            Route::NewPassword,
+            Route::ForgotPassword,
+            Route::ResetPassword,
+            Route::Welcome,
+            Route::Security,
             Route::Today,
             Route::Customers,
             Route::NewCustomer,
@@ -160,6 +193,10 @@ mod tests {
             "data:text/html,x",
             "/login",
             "/login?next=/login",
+            "/login/new-password",
+            "/forgot-password",
+            "/reset-password",
+            "/welcome",
             "/customers\r\nSet-Cookie: a=b",
             "/customers?q=\u{0}",
             "/customers#x",

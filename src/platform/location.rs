@@ -56,6 +56,22 @@ pub fn noted() -> Option<String> {
     super::window().history().ok()?.state().ok()?.as_string()
 }
 
+/// The value of `name` in the page's fragment, which is taken out of the address and of this entry of the history: a
+/// secret that came in by a link stays in memory only.
+pub fn take_from_fragment(name: &str) -> Option<String> {
+    let location = super::window().location();
+    let fragment = location.hash().ok()?;
+    let value = web_sys::UrlSearchParams::new_with_str(fragment.strip_prefix('#')?)
+        .ok()?
+        .get(name)?;
+    let bare = format!("{}{}", location.pathname().ok()?, location.search().ok()?);
+    let history = super::window().history().ok()?;
+    let state = history.state().unwrap_or_default();
+    // A browser that refuses keeps it; it is used all the same.
+    let _ = history.replace_state_with_url(&state, "", Some(&bare));
+    Some(value)
+}
+
 /// Loads the page anew.
 pub fn reload() {
     // There is nothing to do about a browser that refuses to reload.

@@ -4,6 +4,7 @@
 //! is not here: only the API client has it.
 
 mod demo;
+mod doorway;
 mod draft;
 mod state;
 mod tabs;
@@ -17,6 +18,7 @@ use portico_contract::user::Me;
 use portico_contract::validate::Validated;
 
 pub use demo::{Demo, use_demo};
+pub use doorway::{Doorway, use_doorway};
 pub use draft::{Draft, DraftPlace};
 pub use state::{EndReason, SessionState};
 
@@ -99,6 +101,13 @@ impl Session {
         });
         self.state.set(SessionState::SignedIn(Arc::new(grant.me)));
         Ok(())
+    }
+
+    /// Goes on with a session that began otherwise than by the form: by an invitation, by a new password.
+    pub fn begin(self, me: Me) {
+        storage::remove(storage::Key::SignOutPending);
+        self.tell(&Word::SignedIn { sid: me.session.id });
+        self.state.set(SessionState::SignedIn(Arc::new(me)));
     }
 
     /// Takes over what the person changed about themselves, if it is still the same session.

@@ -5,6 +5,7 @@ use portico_contract::locale::Locale;
 use portico_contract::user::Role;
 
 use crate::app::language::Language;
+use crate::app::routes::Route;
 use crate::app::shortcuts::use_shortcuts;
 use crate::i18n::texts::{common, shell};
 use crate::i18n::{I18n, Text, use_i18n};
@@ -33,6 +34,7 @@ pub fn AccountMenu() -> impl IntoView {
             languages(i18n, language),
             themes(i18n, theme),
             MenuEntry::Separator,
+            MenuEntry::link(i18n.text(shell::SECURITY), Route::Security.path()).with_icon(IconName::Shield),
             MenuEntry::action(i18n.text(shell::SHORTCUTS), move || shortcuts.sheet.set(true))
                 .with_icon(IconName::Keyboard),
             MenuEntry::action(i18n.text(shell::SIGN_OUT), move || {

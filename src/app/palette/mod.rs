@@ -118,6 +118,7 @@ fn pages(i18n: I18n) -> Vec<Offer> {
         (Route::Today, words::NAV_TODAY),
         (Route::Customers, words::NAV_CUSTOMERS),
         (Route::Pipeline, words::NAV_PIPELINE),
+        (Route::Security, words::SECURITY),
     ];
     pages
         .map(|(route, text)| Offer::new(Deed::Visit(route), i18n.text(text)))

@@ -27,6 +27,7 @@ impl Deed {
         match self {
             Self::Visit(Route::Today | Route::SignIn) => IconName::Home,
             Self::Visit(Route::Customers) => IconName::Users,
+            Self::Visit(Route::Security) => IconName::Shield,
             Self::Visit(Route::NewCustomer) => IconName::Plus,
             Self::Visit(Route::Customer(_)) => IconName::Building,
             Self::Visit(Route::Deal(_)) => IconName::Handshake,

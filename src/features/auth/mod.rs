@@ -4,6 +4,8 @@ mod checkup;
 mod components;
 mod model;
 mod pages;
+mod recovery;
 mod state;
 
 pub use pages::SignInPage;
+pub use recovery::{ForgotPasswordPage, NewPasswordPage, ResetPasswordPage, WelcomePage};

@@ -1,0 +1,46 @@
+//! Choosing a password: what it has to be, and setting it from within a session or a sign-in.
+
+use portico_contract::auth::{AuthPolicy, ChangeOwnPassword, NewPassword, SessionGrant, SignInStep};
+use portico_contract::paths;
+use portico_contract::user::Me;
+use portico_contract::validate::Validated;
+
+use super::client::{Client, decode, succeeded};
+use super::error::ApiError;
+
+/// How to sign in, and what a password has to be.
+pub async fn auth_policy(client: Client) -> Result<AuthPolicy, ApiError> {
+    client.anonymous(paths::AUTH_POLICY).await
+}
+
+/// Changes the person's own password. The session goes on with new tokens.
+pub async fn change_own_password(
+    client: Client,
+    request: &Validated<ChangeOwnPassword>,
+) -> Result<Me, ApiError> {
+    let grant: SessionGrant = client.post_with_cookie(paths::OWN_PASSWORD, &**request).await?;
+    client.accept(&grant);
+    Ok(grant.me)
+}
+
+/// Sets the new password that a sign-in waits for. None where the sign-in still waits for something.
+pub async fn sign_in_with_new_password(
+    client: Client,
+    request: &Validated<NewPassword>,
+) -> Result<Option<Me>, ApiError> {
+    let answer = succeeded(
+        client
+            .with_cookie(paths::SIGN_IN_NEW_PASSWORD, &**request)
+            .await?,
+    )?;
+    Ok(begun(client, decode(&answer)?))
+}
+
+/// Takes over the session that `step` has begun, if it has.
+pub(super) fn begun(client: Client, step: SignInStep) -> Option<Me> {
+    let SignInStep::Done(grant) = step else {
+        return None;
+    };
+    client.accept(&grant);
+    Some(grant.me)
+}

@@ -1,0 +1,88 @@
+//! Coming (back) in without a password: by a link, a code, an administrator, an invitation.
+
+use portico_contract::paths;
+use portico_contract::recovery::{
+    AnswerQuestion, CheckLink, CodeCheck, CompleteReset, CompleteWelcome, LinkOver, Noted, RequestAdminReset,
+    ResetCheck, ResetStep, StartReset, VerifyCode, WelcomeCheck, WelcomeOutcome,
+};
+use portico_contract::user::Me;
+use portico_contract::validate::Validated;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::client::{Client, decode, succeeded};
+use super::error::ApiError;
+use super::passwords::begun;
+
+async fn ask<B: Serialize, T: DeserializeOwned>(
+    client: Client,
+    path: &str,
+    body: &Validated<B>,
+) -> Result<T, ApiError> {
+    decode(&succeeded(client.with_cookie(path, &**body).await?)?)
+}
+
+/// Asks for a reset.
+pub async fn start_reset(client: Client, request: &Validated<StartReset>) -> Result<Noted, ApiError> {
+    ask(client, paths::RESET, request).await
+}
+
+/// Asks an administrator for one.
+pub async fn request_admin_reset(
+    client: Client,
+    request: &Validated<RequestAdminReset>,
+) -> Result<Noted, ApiError> {
+    ask(client, paths::RESET_REQUEST_ADMIN, request).await
+}
+
+/// What a link is worth. Uses nothing up.
+pub async fn check_reset(client: Client, link: &Validated<CheckLink>) -> Result<ResetCheck, ApiError> {
+    ask(client, paths::RESET_CHECK, link).await
+}
+
+/// What a code is worth.
+pub async fn verify_reset(client: Client, code: &Validated<VerifyCode>) -> Result<CodeCheck, ApiError> {
+    ask(client, paths::RESET_VERIFY, code).await
+}
+
+/// What an answer is worth.
+pub async fn answer_reset(client: Client, answer: &Validated<AnswerQuestion>) -> Result<CodeCheck, ApiError> {
+    ask(client, paths::RESET_ANSWER, answer).await
+}
+
+/// Sets the password.
+pub async fn complete_reset(
+    client: Client,
+    request: &Validated<CompleteReset>,
+) -> Result<ResetStep, ApiError> {
+    ask(client, paths::RESET_COMPLETE, request).await
+}
+
+/// What an invitation is worth. Uses nothing up.
+pub async fn check_welcome(client: Client, link: &Validated<CheckLink>) -> Result<WelcomeCheck, ApiError> {
+    ask(client, paths::WELCOME_CHECK, link).await
+}
+
+/// What came of accepting an invitation.
+#[derive(Clone, Debug)]
+pub enum Welcomed {
+    /// The person is signed in.
+    SignedIn(Box<Me>),
+    /// The account is ready; the sign-in wants more than the password.
+    Ready,
+    /// The invitation does not work any more.
+    Over(LinkOver),
+}
+
+/// Accepts an invitation.
+pub async fn complete_welcome(
+    client: Client,
+    request: &Validated<CompleteWelcome>,
+) -> Result<Welcomed, ApiError> {
+    Ok(match ask(client, paths::WELCOME_COMPLETE, request).await? {
+        WelcomeOutcome::Accepted { sign_in } => {
+            begun(client, *sign_in).map_or(Welcomed::Ready, |me| Welcomed::SignedIn(Box::new(me)))
+        }
+        WelcomeOutcome::Over { reason } => Welcomed::Over(reason),
+    })
+}

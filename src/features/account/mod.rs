@@ -1,0 +1,6 @@
+//! One's own account.
+
+mod pages;
+mod password;
+
+pub use pages::SecurityPage;

@@ -1,0 +1,5 @@
+//! The pages of the account.
+
+mod security;
+
+pub use security::SecurityPage;

@@ -1,0 +1,149 @@
+//! `/welcome`: the first day. One screen: who one is, whom to ask, the language, the password, and in.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use portico_contract::recovery::{CheckLink, CompleteWelcome, LinkOver, WelcomeAccount, WelcomeCheck};
+use portico_contract::validate::Validate;
+
+use super::ask::WhomToAsk;
+use super::frame::{Checking, Frame};
+use super::model::{End, MISSING, TOKEN, context, invitation_over};
+use super::over::OverPage;
+use super::setting::{Setting, SettingForm};
+use crate::api::query::Query;
+use crate::api::recovery::{self, Welcomed};
+use crate::api::use_client;
+use crate::app::routes::Route;
+use crate::i18n::texts::recovery as words;
+use crate::i18n::{format, t, tm, use_i18n};
+use crate::platform::{intl, location, storage, task};
+use crate::session::use_session;
+
+/// The page that an invitation leads to.
+#[component]
+pub fn WelcomePage() -> impl IntoView {
+    match location::take_from_fragment(TOKEN) {
+        Some(token) => view! { <WithToken token /> }.into_any(),
+        None => over(
+            End {
+                label: words::TO_SIGN_IN,
+                route: Route::SignIn,
+                ..MISSING
+            },
+            None,
+        ),
+    }
+}
+
+fn over(end: End, person: Option<String>) -> AnyView {
+    view! { <OverPage end><WhomToAsk person /></OverPage> }.into_any()
+}
+
+#[component]
+fn WithToken(token: String) -> impl IntoView {
+    let client = use_client();
+    let held = StoredValue::new(token);
+    let check = Query::new(
+        || (),
+        move |()| async move {
+            let link = CheckLink {
+                token: held.get_value(),
+            };
+            match link.validate() {
+                Ok(link) => recovery::check_welcome(client, &link).await,
+                // What cannot be a token was never one.
+                Err(_) => Ok(WelcomeCheck::Over {
+                    reason: LinkOver::Unknown,
+                }),
+            }
+        },
+    );
+    let ended = RwSignal::new(None::<LinkOver>);
+    let found = Memo::new(move |_| check.get());
+    move || match (found.get(), ended.get()) {
+        (Some(WelcomeCheck::Valid(account)), Some(reason)) => {
+            over(invitation_over(reason), account.invited_by)
+        }
+        (Some(WelcomeCheck::Over { reason }), _) => over(invitation_over(reason), None),
+        (Some(WelcomeCheck::Valid(account)), None) => {
+            view! { <Arrival account token=held.get_value() ended /> }.into_any()
+        }
+        (None, _) => view! {
+            <Frame title=t(words::WELCOME)>
+                <Checking problem=check.problem() on_retry=check.on_retry() />
+                <WhomToAsk person=None />
+            </Frame>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Arrival(account: WelcomeAccount, token: String, ended: RwSignal<Option<LinkOver>>) -> impl IntoView {
+    let (client, session, i18n) = (use_client(), use_session(), use_i18n());
+    speak_as_invited(&account);
+    let username = account.identifiers.first().cloned().unwrap_or_default();
+    let setting = Setting::new("password", context(account.words, username.clone()));
+    let token = StoredValue::new(token);
+    let navigate = StoredValue::new_local(use_navigate());
+    let done = move |welcomed: Welcomed| {
+        let leave = |route: Route| {
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate.try_with_value(|navigate| navigate(&route.path(), options));
+        };
+        match welcomed {
+            Welcomed::SignedIn(me) => {
+                session.begin(*me);
+                leave(Route::Today);
+            }
+            Welcomed::Ready => leave(Route::SignIn),
+            Welcomed::Over(reason) => {
+                ended.try_set(Some(reason));
+            }
+        }
+    };
+    let submit = Callback::new(move |()| {
+        setting.send(
+            move |password| {
+                let request = CompleteWelcome {
+                    token: token.get_value(),
+                    password,
+                    locale: i18n.locale_untracked(),
+                    time_zone: intl::time_zone(),
+                }
+                .validate()?;
+                Ok(async move { recovery::complete_welcome(client, &request).await })
+            },
+            done,
+        );
+    });
+    let name = account.name;
+    let heading = tm(move || words::welcome_named(name.clone()));
+    let identifiers = tm(move || words::welcome_identifiers(account.identifiers.join(", ")));
+    let until = tm(move || words::welcome_until(format::date_time(i18n.locale(), &account.expires_at)));
+    view! {
+        <Frame title=heading document_title=t(words::WELCOME)>
+            <p>{t(words::WELCOME_INTRO)}</p>
+            <p>{identifiers}</p>
+            <SettingForm setting username=Signal::stored(username) on_submit=submit />
+            <p class="recovery__note">{until}</p>
+            <WhomToAsk person=account.invited_by />
+        </Frame>
+    }
+}
+
+/// The invitation's language, unless one was chosen on this device.
+fn speak_as_invited(account: &WelcomeAccount) {
+    let (i18n, locale) = (use_i18n(), account.locale);
+    let is_chosen = storage::get(storage::Key::Locale).is_some() || location::query("lang").is_some();
+    if !is_chosen && locale != i18n.locale_untracked() {
+        task::detached(async move {
+            // Where its texts cannot be had the page stays readable as it is.
+            let _ = i18n.show(locale).await;
+        });
+    }
+}
