@@ -58,10 +58,10 @@ pub(crate) struct Options {
     #[arg(long, env = "PORTICO_TRUSTED_PROXY", value_delimiter = ',', value_parser = parse_network)]
     pub(crate) trusted_proxy: Vec<IpNet>,
     /// The rules for new passwords
-    #[arg(long, env = "PORTICO_PASSWORD_POLICY", value_enum, default_value_t = PolicyName::Standard)]
+    #[arg(long, env = "PORTICO_PASSWORD_POLICY", global = true, value_enum, default_value_t = PolicyName::Standard)]
     pub(crate) password_policy: PolicyName,
     /// File with passwords that nobody may have, one a line
-    #[arg(long, env = "PORTICO_PASSWORD_BLOCKLIST")]
+    #[arg(long, env = "PORTICO_PASSWORD_BLOCKLIST", global = true)]
     pub(crate) password_blocklist: Option<PathBuf>,
     /// Minutes without activity after which a session ends
     #[arg(long, env = "PORTICO_IDLE_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(2..=1_440))]
@@ -161,6 +161,9 @@ struct CreateUser {
     /// The team's name; made if it does not exist
     #[arg(long, default_value = "Office")]
     team: String,
+    /// The password is good for 24 hours, and only to choose another one
+    #[arg(long)]
+    temporary: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -208,11 +211,11 @@ pub fn run() -> ExitCode {
 async fn dispatch(cli: Cli) -> Result<(), Fault> {
     match cli.command {
         None => serve::serve(cli.options).await,
-        Some(Command::CreateUser(user)) => create_user(&cli.options.database, user).await,
+        Some(Command::CreateUser(user)) => create_user(&cli.options, user).await,
     }
 }
 
-async fn create_user(database: &str, user: CreateUser) -> Result<(), Fault> {
+async fn create_user(options: &Options, user: CreateUser) -> Result<(), Fault> {
     let mut password = String::new();
     std::io::stdin().read_to_string(&mut password)?;
     let password = password.trim_end_matches(['\r', '\n']);
@@ -222,8 +225,9 @@ async fn create_user(database: &str, user: CreateUser) -> Result<(), Fault> {
         email: user.email,
         employee_number: user.employee_number,
         team: user.team,
+        temporary: user.temporary,
     };
-    let id = serve::create_user(database, new, password).await?;
+    let id = serve::create_user(options, new, password).await?;
     println!("created user {id}");
     Ok(())
 }
@@ -236,5 +240,26 @@ mod tests {
     fn the_command_line_is_consistent() {
         use clap::CommandFactory as _;
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_readme_names_every_option_with_its_default() {
+        use clap::CommandFactory as _;
+        let readme = include_str!("../../../README.md");
+        let table: Vec<_> = readme.lines().filter(|line| line.starts_with("| `--")).collect();
+        for argument in Cli::command().get_arguments() {
+            let Some(name) = argument
+                .get_long()
+                .filter(|name| !["help", "version"].contains(name))
+            else {
+                continue;
+            };
+            let row = table.iter().find(|row| row.contains(&format!("`--{name}`")));
+            let row = row.unwrap_or_else(|| panic!("--{name} is not in the table"));
+            for default in argument.get_default_values() {
+                let default = default.to_string_lossy();
+                assert!(row.contains(&*default), "--{name}: {default}");
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::cli::{Fault, Options, PolicyName};
 use crate::domain::clock::{Clock, MovableClock, SystemClock};
+use crate::domain::new_passwords::NewPasswords;
 use crate::domain::origin::TrustedProxies;
 use crate::domain::passwords::{PasswordCost, Passwords};
 use crate::domain::random::OsRandom;
@@ -152,13 +153,20 @@ async fn wait_for_signal() {
     }
 }
 
-/// Makes an account in the database at `database`.
-pub(crate) async fn create_user(database: &str, user: NewUser, password: &str) -> Result<Uuid, Fault> {
-    let store = Store::open(database).await?;
-    let passwords = Passwords::new(PasswordCost::PRODUCTION, 1)?;
-    let created = user
-        .create(password, &store.users(), &passwords, &SystemClock, &OsRandom)
-        .await;
+/// Makes an account in the database of `options`.
+pub(crate) async fn create_user(options: &Options, user: NewUser, password: &str) -> Result<Uuid, Fault> {
+    let blocklist = options.blocklist()?;
+    let store = Store::open(&options.database).await?;
+    let new_passwords = NewPasswords {
+        users: store.users(),
+        store: store.passwords(),
+        passwords: Arc::new(Passwords::new(PasswordCost::PRODUCTION, 1)?),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(OsRandom),
+        policy: PasswordPolicy::of(options.password_policy.into()),
+        blocklist: Arc::new(blocklist),
+    };
+    let created = user.create(password, &new_passwords).await;
     let id = created.map_err(|failure| failure.cause.clone().unwrap_or_else(|| failure.to_string()))?;
     store.close().await?;
     Ok(id)

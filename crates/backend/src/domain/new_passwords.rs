@@ -12,11 +12,14 @@ use portico_strength::{Context, estimate};
 use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
 
-use super::clock::{Clock, DAY};
+use super::clock::{Clock, DAY, HOUR};
 use super::failure::Failure;
 use super::passwords::Passwords;
 use super::random::{Random, uuid_v7};
 use crate::store::{NewPasswordRow, PasswordStore, UserRow, Users};
+
+/// A password that somebody else gave lets the person choose one for this long.
+pub(crate) const TEMPORARY: i64 = 24 * HOUR;
 
 /// The product's name: nobody's secret.
 const PRODUCT: &str = "Portico";
@@ -184,6 +187,11 @@ impl NewPasswords {
             sessions,
         };
         self.store.set(row).await
+    }
+
+    /// Whether the operator's list has `password`, which somebody uses: it is known to others.
+    pub(crate) fn is_listed(&self, password: &str) -> bool {
+        self.blocklist.contains(password)
     }
 
     /// Whether the password of `user` is older than the policy allows.

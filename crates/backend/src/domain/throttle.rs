@@ -174,6 +174,8 @@ pub(crate) struct Throttle {
     pub(crate) devices: KnownDevices,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) key: InstanceKey,
+    /// Whether the machine's own address is not counted: that of a demonstration, which has no other.
+    pub(crate) spares_loopback: bool,
 }
 
 impl Throttle {
@@ -216,6 +218,9 @@ impl Throttle {
 
     /// What the tries from the network of `origin` are counted by, if it is known.
     pub(crate) fn network(&self, origin: &Origin) -> Option<Key> {
+        if self.spares_loopback && origin.address.is_some_and(|address| address.is_loopback()) {
+            return None;
+        }
         let network = origin.network()?.to_string();
         Some(Key::of("network", &self.key.pseudonym(&network), &NETWORK))
     }
@@ -299,6 +304,32 @@ mod tests {
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 900]);
         assert!(PASSWORD.pauses.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0));
         assert_eq!(PASSWORD.pauses[0].0, FREE + 1);
+    }
+
+    #[test]
+    fn the_document_says_what_is_done() {
+        let document = include_str!("../../../../docs/SECURITY.md");
+        let pauses: Vec<_> = PASSWORD.pauses[..6]
+            .iter()
+            .map(|(_, pause)| (pause / SECOND).to_string())
+            .collect();
+        let minutes = |millis| millis / MINUTE;
+        for said in [
+            format!(
+                "from the {}th failure within {} minutes: {} s | {} minutes after the {LOCK_AFTER}th |",
+                FREE + 1,
+                minutes(WINDOW),
+                pauses.join(", "),
+                minutes(LOCK)
+            ),
+            format!("after {MOST_IN_A_ROW} | a reset |"),
+            format!(
+                "after {MOST_OF_A_NETWORK} failures within {} minutes |",
+                minutes(WINDOW)
+            ),
+        ] {
+            assert!(document.contains(&said), "{said}");
+        }
     }
 
     #[test]

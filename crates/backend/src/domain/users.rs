@@ -1,17 +1,15 @@
 //! Accounts: how people are identified, and new ones.
 
 use portico_contract::ids::{TeamId, UserId};
-use portico_contract::password::{PasswordPolicy, PolicyProfile};
 use portico_contract::user::{Role, TeamRef, User};
 use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
 
 use super::access::Access;
-use super::clock::Clock;
 use super::failure::Failure;
-use super::passwords::Passwords;
-use super::random::{Random, uuid_v7};
-use crate::store::{UserRow, Users, stored};
+use super::new_passwords::{NewPasswords, TEMPORARY};
+use super::random::uuid_v7;
+use crate::store::{UserRow, stored};
 
 /// The form in which identifiers are compared: any case, any Unicode spelling.
 pub(crate) fn canonical_identifier(identifier: &str) -> String {
@@ -59,11 +57,13 @@ pub(crate) struct NewUser {
     pub(crate) employee_number: String,
     /// The team's name; it is made if it does not exist.
     pub(crate) team: String,
+    /// Whether the person has to choose another password at the first sign-in.
+    pub(crate) temporary: bool,
 }
 
 impl NewUser {
-    /// What is wrong with it or with `password`, in words for the terminal.
-    fn faults(&self, password: &str) -> Vec<String> {
+    /// What is wrong with it, in words for the terminal.
+    fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         if self.name.trim().is_empty() || self.team.trim().is_empty() {
             faults.push("name and team must not be empty".to_owned());
@@ -74,51 +74,59 @@ impl NewUser {
         if self.employee_number.trim().is_empty() {
             faults.push("the employee number must not be empty".to_owned());
         }
-        let context = [self.name.as_str(), &self.email, &self.employee_number, "Portico"];
-        let policy = PasswordPolicy::of(PolicyProfile::Standard);
-        let violations = policy.violations(password, &context);
-        faults.extend(
-            violations
-                .iter()
-                .map(|violation| format!("password: {violation:?}")),
-        );
         faults
     }
 
-    /// Stores the account.
-    pub(crate) async fn create(
-        self,
-        password: &str,
-        users: &Users,
-        passwords: &Passwords,
-        clock: &dyn Clock,
-        random: &dyn Random,
-    ) -> Result<Uuid, Failure> {
-        let faults = self.faults(password);
+    /// Stores the account with `password`, which is judged like any other.
+    pub(crate) async fn create(self, password: &str, new_passwords: &NewPasswords) -> Result<Uuid, Failure> {
+        let faults = self.faults();
         if !faults.is_empty() {
             return Err(Failure::internal(faults.join("; ")));
         }
+        let NewPasswords {
+            users, clock, random, ..
+        } = new_passwords;
         let now = clock.now();
         let row = UserRow {
-            id: uuid_v7(random, now)?,
+            id: uuid_v7(&**random, now)?,
             name: self.name.trim().to_owned(),
             email: self.email.trim().to_owned(),
             employee_number: self.employee_number.trim().to_owned(),
             username: None,
             phone: None,
             role: self.role.as_str().to_owned(),
-            team_id: users.team_named(self.team.trim(), uuid_v7(random, now)?).await?,
+            team_id: users
+                .team_named(self.team.trim(), uuid_v7(&**random, now)?)
+                .await?,
             chosen_locale: None,
             time_zone: "UTC".to_owned(),
-            password_hash: Some(passwords.hash(password)?),
+            password_hash: None,
             password_changed_at: Some(now),
-            password_temporary_until: None,
+            password_temporary_until: self.temporary.then_some(now + TEMPORARY),
             password_compromised: false,
             active: true,
             created_at: now,
         };
+        if let Err(refused) = new_passwords.check("password", &row, password).await {
+            let rules: Vec<_> = refused
+                .fields
+                .iter()
+                .map(|problem| format!("the password is refused: {:?}", problem.rule))
+                .collect();
+            return Err(if rules.is_empty() {
+                refused
+            } else {
+                Failure::internal(rules.join("; "))
+            });
+        }
         let id = row.id;
-        users.insert(row).await?;
+        let hash = new_passwords.passwords.hash_in_turn(password).await?;
+        users
+            .insert(UserRow {
+                password_hash: Some(hash),
+                ..row
+            })
+            .await?;
         Ok(id)
     }
 }
@@ -154,15 +162,14 @@ mod tests {
             email: "ada@portico.example".into(),
             employee_number: "EMP1".into(),
             team: "Office".into(),
+            temporary: false,
         };
-        assert!(user.faults("Harbour-lantern-42").is_empty());
-        assert_eq!(user.faults("short").len(), 1);
-        assert_eq!(user.faults("ada@portico.example").len(), 1);
+        assert!(user.faults().is_empty());
         let broken = NewUser {
             email: "ada".into(),
             name: " ".into(),
             ..user
         };
-        assert_eq!(broken.faults("Harbour-lantern-42").len(), 2);
+        assert_eq!(broken.faults().len(), 2);
     }
 }

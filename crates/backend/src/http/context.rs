@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Once, OnceLock};
 use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
@@ -58,6 +58,18 @@ fn origin(app: &Shared, request: &Request, id: uuid::Uuid) -> Origin {
         .iter()
         .flat_map(|value| value.to_str().unwrap_or_default().split(','))
         .collect();
+    if let (Some(ConnectInfo(peer)), false) = (peer, forwarded.is_empty())
+        && app.proxies.0.is_empty()
+        && peer.ip().is_loopback()
+    {
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| {
+            tracing::warn!(
+                event = "unnamed_proxy",
+                "there seems to be a proxy that --trusted-proxy does not name: all people count as one sender"
+            );
+        });
+    }
     let address = peer.map(|ConnectInfo(peer)| app.proxies.sender(peer.ip(), forwarded.into_iter()));
     let user_agent = headers
         .get(header::USER_AGENT)

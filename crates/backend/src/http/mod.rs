@@ -129,6 +129,7 @@ impl App {
             devices: store.known_devices(),
             clock: Arc::clone(&clock),
             key: key.clone(),
+            spares_loopback: demo,
         };
         let new_passwords = NewPasswords {
             users: store.users(),

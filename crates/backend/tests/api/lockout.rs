@@ -159,6 +159,7 @@ async fn fifty_parallel_guesses_count_as_fifty_and_few_are_looked_at() {
 #[tokio::test]
 async fn one_guess_at_each_of_many_accounts_is_limited_by_network() {
     let app = TestApp::new().await;
+    let known = app.as_role(Role::Sales).await;
     let client = app.anon();
     for number in 0..100 {
         client
@@ -174,6 +175,11 @@ async fn one_guess_at_each_of_many_accounts_is_limited_by_network() {
         app.passwords.verifications(),
         before,
         "this limit looks at nothing"
+    );
+    assert_eq!(
+        known.sign_in("EMP1003", DEMO_PASSWORD).await.status,
+        200,
+        "its browser is known"
     );
     let mut elsewhere = app.anon();
     elsewhere.peer = "192.0.2.99".parse().unwrap();

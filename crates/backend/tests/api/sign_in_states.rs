@@ -85,6 +85,16 @@ async fn a_compromised_and_an_expired_password_lead_to_a_new_one() {
 }
 
 #[tokio::test]
+async fn a_password_that_came_onto_the_operators_list_leads_to_a_new_one() {
+    let app = TestApp::with(|settings| settings.blocklist = DEMO_PASSWORD.lines().collect()).await;
+    let mut client = app.anon();
+    let reply = client.sign_in("EMP1003", DEMO_PASSWORD).await;
+    assert_eq!(reply.json()["reason"], "compromised");
+    client.keep(&reply);
+    assert_eq!(client.set_new_password(FRESH).await.json()["step"], "done");
+}
+
+#[tokio::test]
 async fn an_expired_temporary_password_is_told_only_after_the_right_one() {
     let app = TestApp::new().await;
     let identifier = "expired-temporary@portico.example";

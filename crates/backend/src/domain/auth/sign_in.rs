@@ -72,12 +72,15 @@ impl Auth {
         } = request.into_inner();
         let identifier = users::canonical_identifier(&identifier);
         let pseudonym = self.key.pseudonym(&identifier);
-        let network = self.admit_network(origin, &pseudonym).await?;
-
         let found = self.users.find_by_identifier(&identifier).await?;
         let device = match (&found, held.device.and_then(tokens::hash)) {
             (Some(user), Some(hash)) if self.devices.knows(&hash, user.id).await? => Some(hash),
             _ => None,
+        };
+        // What others do from the same network is not to keep out whom the browser is known with.
+        let network = match &device {
+            Some(_) => None,
+            None => self.admit_network(origin, &pseudonym).await?,
         };
         let key = device
             .as_deref()
@@ -118,7 +121,12 @@ impl Auth {
             pseudonym,
             remember: remember && self.rules.remember_days.is_some(),
         };
-        self.after_password(origin, proven, device).await
+        let reason = self.needs_new_password(&proven.user, &password);
+        self.check_person(origin, &proven).await?;
+        match reason {
+            Some(reason) => self.wait_for_new_password(origin, proven, reason).await,
+            None => self.finish(origin, proven, device).await,
+        }
     }
 
     async fn forget_transaction(&self, transaction: Option<&str>) -> Result<(), Failure> {
@@ -231,29 +239,16 @@ impl Auth {
         Ok(())
     }
 
-    /// Why the person needs a new password before a session starts.
-    fn needs_new_password(&self, user: &UserRow) -> Option<ChangeReason> {
+    /// Why the person, whose right password was `password`, needs a new one before a session starts.
+    fn needs_new_password(&self, user: &UserRow, password: &str) -> Option<ChangeReason> {
         if user.password_temporary_until.is_some() {
             Some(ChangeReason::Temporary)
-        } else if user.password_compromised {
+        } else if user.password_compromised || self.new_passwords.is_listed(password) {
             Some(ChangeReason::Compromised)
         } else {
             self.new_passwords
                 .has_expired(user)
                 .then_some(ChangeReason::Expired)
-        }
-    }
-
-    async fn after_password(
-        &self,
-        origin: &Origin,
-        proven: Proven,
-        device: Option<String>,
-    ) -> Result<Advanced, Failure> {
-        self.check_person(origin, &proven).await?;
-        match self.needs_new_password(&proven.user) {
-            Some(reason) => self.wait_for_new_password(origin, proven, reason).await,
-            None => self.finish(origin, proven, device).await,
         }
     }
 
