@@ -1,9 +1,10 @@
 //! Signing in, staying signed in, signing out.
 
-use portico_contract::auth::{Refresh, RefreshOutcome, SessionGrant, SignIn, SignInStep, SignOut};
+use portico_contract::auth::{Activity, Refresh, RefreshOutcome, SessionGrant, SignIn, SignInStep, SignOut};
 use portico_contract::ids::SessionId;
 use portico_contract::paths;
 use portico_contract::problem::{ErrorCode, Problem};
+use portico_contract::user::SessionInfo;
 use portico_contract::validate::Validated;
 use serde::Deserialize;
 use std::rc::Rc;
@@ -61,6 +62,11 @@ pub async fn restore(client: Client) -> Renewal {
 /// Goes on with the session this tab knows, to find out whether it still exists.
 pub async fn check(client: Client) -> Renewal {
     client.renew_once().await
+}
+
+/// Tells the backend that the person does something.
+pub async fn note_activity(client: Client) -> Result<SessionInfo, ApiError> {
+    client.post(paths::ACTIVITY, &Activity {}, None).await
 }
 
 /// Ends the session in the backend and in this browser.

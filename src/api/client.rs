@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use futures_util::FutureExt;
-use futures_util::future::{LocalBoxFuture, Shared};
+use futures_util::future::{self, LocalBoxFuture, Shared};
 use leptos::prelude::*;
 use portico_contract::auth::{AccessToken, CSRF_HEADER, CSRF_VALUE, DraftKey, SessionGrant};
 use portico_contract::deal::etag;
@@ -37,7 +37,7 @@ struct Inner {
     base: String,
     credentials: Option<Credentials>,
     renewal: Option<Shared<LocalBoxFuture<'static, Renewal>>>,
-    ended: Rc<dyn Fn(Renewal)>,
+    ended: Rc<dyn Fn(Renewal) -> LocalBoxFuture<'static, bool>>,
 }
 
 /// What opens the API. Private to this module: nothing else can read the token.
@@ -66,15 +66,16 @@ impl Client {
             base,
             credentials: None,
             renewal: None,
-            ended: Rc::new(|_| ()),
+            ended: Rc::new(|_| future::ready(false).boxed_local()),
         };
         Self {
             inner: StoredValue::new_local(inner),
         }
     }
 
-    /// `ended` is called when a renewal finds that the session is over or has become another one.
-    pub fn on_session_end(self, ended: impl Fn(Renewal) + 'static) {
+    /// `ended` is called when a renewal finds that the session is over or has become another one. What it answers says
+    /// whether the same person is signed in again, so that the request may be sent after all.
+    pub fn on_session_end(self, ended: impl Fn(Renewal) -> LocalBoxFuture<'static, bool> + 'static) {
         self.inner.update_value(|inner| inner.ended = Rc::new(ended));
     }
 
@@ -243,8 +244,11 @@ impl Client {
             Renewal::Failed(error) => Err(error),
             over @ (Renewal::Ended | Renewal::Changed) => {
                 let ended = self.inner.with_value(|inner| Rc::clone(&inner.ended));
-                ended(over);
-                Err(ApiError::SessionEnded)
+                if ended(over).await {
+                    Ok(())
+                } else {
+                    Err(ApiError::SessionEnded)
+                }
             }
         }
     }

@@ -55,7 +55,7 @@ macro_rules! lazy_pages {
 }
 
 lazy_pages! {
-    ShellRoute shows Shell with [Shell, Parts],
+    ShellRoute shows Shell with [Shell, Parts, Session],
     TodayRoute shows TodayPage with [Today],
     CustomersRoute shows CustomersPage with [Customers],
     CustomerRoute shows CustomerPage with [Customers],

@@ -1,6 +1,7 @@
 //! The browser: the only module that calls `web_sys` and `js_sys` directly. Everything else asks for what it means
 //! (the stored theme, the time, a lock), not for how the browser provides it.
 
+pub mod activity;
 pub mod broadcast;
 pub mod browser;
 pub mod build;

@@ -40,7 +40,7 @@ pub fn is_online() -> bool {
 }
 
 /// Listens on the window until the owner is cleaned up.
-fn on_window(event: &'static str, heard: impl Fn(web_sys::Event) + 'static) {
+pub(super) fn on_window(event: &'static str, heard: impl Fn(web_sys::Event) + 'static) {
     let handle = window_event_listener_untyped(event, heard);
     on_cleanup(move || handle.remove());
 }

@@ -6,20 +6,25 @@
 mod demo;
 mod doorway;
 mod draft;
+mod limits;
 mod state;
 mod tabs;
 
 use std::sync::Arc;
 
+use futures_channel::oneshot;
+use futures_util::FutureExt as _;
 use leptos::prelude::*;
 use portico_contract::auth::SignIn;
 use portico_contract::capability::{Resource, Scope, Verb};
-use portico_contract::user::Me;
+use portico_contract::ids::UserId;
+use portico_contract::user::{Me, SessionInfo};
 use portico_contract::validate::Validated;
 
 pub use demo::{Demo, use_demo};
 pub use doorway::{Doorway, use_doorway};
 pub use draft::{Draft, DraftPlace};
+pub use limits::{Limits, Remaining};
 pub use state::{EndReason, SessionState};
 
 use crate::api::auth::{self, Renewal};
@@ -36,6 +41,9 @@ pub struct Session {
     state: RwSignal<SessionState>,
     client: Client,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    limits: RwSignal<Option<Limits>>,
+    /// Requests that wait until an interrupted session goes on.
+    waiting: StoredValue<Vec<oneshot::Sender<()>>, LocalStorage>,
 }
 
 impl Session {
@@ -45,9 +53,11 @@ impl Session {
             state: RwSignal::new(SessionState::Restoring),
             client,
             tabs: StoredValue::new_local(None),
+            limits: RwSignal::new(None),
+            waiting: StoredValue::new_local(Vec::new()),
         };
         session.tabs.set_value(Tabs::open(move |word| session.hear(word)));
-        client.on_session_end(move |over| session.settle(over));
+        client.on_session_end(move |over| session.go_on_after(over).boxed_local());
         network::on_wake(move |kept_for_back| session.wake(kept_for_back));
         session
     }
@@ -68,17 +78,20 @@ impl Session {
             .with(|state| state.me()?.capabilities.scope(verb, resource))
     }
 
+    /// When the session ends, tracked; unknown while nobody is signed in.
+    pub fn limits(self) -> Option<Limits> {
+        self.limits.get()
+    }
+
     /// Finds out whether this browser has a session.
     pub async fn restore(self) {
-        self.state.set(SessionState::Restoring);
+        self.turn(SessionState::Restoring);
         if storage::get(storage::Key::SignOutPending).is_some() {
             // A sign-out that never reached the backend comes first: the person wanted out.
             match auth::sign_out(self.client).await {
                 Ok(()) => storage::remove(storage::Key::SignOutPending),
                 Err(_) => {
-                    return self
-                        .state
-                        .set(SessionState::SignedOut(Some(EndReason::Unfinished)));
+                    return self.turn(SessionState::SignedOut(Some(EndReason::Unfinished)));
                 }
             }
         }
@@ -99,7 +112,7 @@ impl Session {
         self.tell(&Word::SignedIn {
             sid: grant.me.session.id,
         });
-        self.state.set(SessionState::SignedIn(Arc::new(grant.me)));
+        self.enter(grant.me);
         Ok(())
     }
 
@@ -107,24 +120,47 @@ impl Session {
     pub fn begin(self, me: Me) {
         storage::remove(storage::Key::SignOutPending);
         self.tell(&Word::SignedIn { sid: me.session.id });
-        self.state.set(SessionState::SignedIn(Arc::new(me)));
+        self.enter(me);
+    }
+
+    /// The person does something: the session does not end for want of activity yet.
+    pub async fn note_activity(self) -> Result<(), ApiError> {
+        let info = auth::note_activity(self.client).await?;
+        let same = self.me_untracked().is_some_and(|me| me.session.id == info.id);
+        if same {
+            self.limit(&info);
+            self.tell(&Word::Active {
+                sid: info.id,
+                idle_expires_in: info.idle_expires_in,
+            });
+        }
+        Ok(())
+    }
+
+    /// Finds out whether the session still exists, because it should have ended by now.
+    pub async fn check(self) {
+        let renewal = auth::check(self.client).await;
+        self.settle(renewal);
+    }
+
+    /// Leaves an interrupted session for the sign-in, where somebody else may come in.
+    pub fn give_up(self) {
+        self.turn(SessionState::SignedOut(Some(EndReason::Expired)));
     }
 
     /// Takes over what the person changed about themselves, if it is still the same session.
     pub fn renew_me(self, me: Me) {
         let is_same = self
-            .state
-            .with_untracked(|state| state.me().is_some_and(|now| now.session.id == me.session.id));
+            .me_untracked()
+            .is_some_and(|now| now.session.id == me.session.id);
         if is_same {
-            self.state.set(SessionState::SignedIn(Arc::new(me)));
+            self.turn(SessionState::SignedIn(Arc::new(me)));
         }
     }
 
     /// Signs out: at once on this device, and in the backend as soon as it can be reached.
     pub async fn sign_out(self) {
-        let sid = self
-            .state
-            .with_untracked(|state| state.me().map(|me| me.session.id));
+        let sid = self.me_untracked().map(|me| me.session.id);
         storage::set(storage::Key::SignOutPending, "1");
         let answer = clock::within(SIGN_OUT_WAIT_MS, auth::sign_out(self.client)).await;
         let reached = answer.is_some_and(|answer| answer.is_ok());
@@ -140,31 +176,92 @@ impl Session {
         } else {
             EndReason::Unfinished
         };
-        self.state.set(SessionState::SignedOut(Some(reason)));
+        self.turn(SessionState::SignedOut(Some(reason)));
+    }
+
+    fn me_untracked(self) -> Option<Arc<Me>> {
+        self.state.with_untracked(|state| state.me().cloned())
+    }
+
+    /// The one place where the state changes: whoever waited for an interruption to end hears of it.
+    fn turn(self, state: SessionState) {
+        let over = !state.is_interrupted();
+        if state.me().is_none() {
+            self.limits.set(None);
+        }
+        self.state.set(state);
+        if over {
+            self.waiting.update_value(|waiting| {
+                for waiting in waiting.drain(..) {
+                    // One that was given up in the meantime does not hear it.
+                    let _ = waiting.send(());
+                }
+            });
+        }
+    }
+
+    /// `me` is signed in.
+    fn enter(self, me: Me) {
+        self.limit(&me.session);
+        let same = self.state.with_untracked(|state| match state {
+            SessionState::SignedIn(now) => {
+                now.session.id == me.session.id && now.user == me.user && now.capabilities == me.capabilities
+            }
+            _ => false,
+        });
+        if !same {
+            self.turn(SessionState::SignedIn(Arc::new(me)));
+        }
+    }
+
+    fn limit(self, info: &SessionInfo) {
+        self.limits.set(Some(Limits::received(info, clock::now_ms())));
+    }
+
+    /// What to do with a request whose session is `over`: whether it may be repeated, because the same person has a
+    /// session again. Until that is known, it waits.
+    async fn go_on_after(self, over: Renewal) -> bool {
+        let person = |session: Self| -> Option<UserId> { session.me_untracked().map(|me| me.user.id) };
+        let before = person(self);
+        if matches!(over, Renewal::Changed) {
+            self.look_again().await;
+        } else {
+            self.settle(over);
+        }
+        if self.state.with_untracked(SessionState::is_interrupted) {
+            let (sender, resumed) = oneshot::channel();
+            self.waiting.update_value(|waiting| waiting.push(sender));
+            // Nobody who could send has gone away: the session lives as long as the page.
+            let _ = resumed.await;
+        }
+        before.is_some() && person(self) == before
+    }
+
+    /// Finds out who is signed in now, without taking the page apart: it may be the same person. Until that is known,
+    /// nothing of it is seen.
+    async fn look_again(self) {
+        document::conceal(true);
+        let renewal = auth::restore(self.client).await;
+        self.settle(renewal);
+        document::conceal(false);
     }
 
     fn settle(self, renewal: Renewal) {
         match renewal {
-            Renewal::Renewed(grant) => {
-                let me = Arc::new(grant.me.clone());
-                let known = self.state.with_untracked(|state| state.me() == Some(&me));
-                if !known {
-                    self.state.set(SessionState::SignedIn(me));
-                }
-            }
+            Renewal::Renewed(grant) => self.enter(grant.me.clone()),
             Renewal::Ended => {
                 self.client.forget();
-                // Nobody was signed in here, or somebody was and now is not: only the second needs a word.
-                let was_signed_in = self.state.with_untracked(|state| state.me().is_some());
-                self.state.set(SessionState::SignedOut(
-                    was_signed_in.then_some(EndReason::Expired),
-                ));
+                // Nobody was signed in here, or somebody was and is in the middle of something.
+                match self.me_untracked() {
+                    Some(me) => self.turn(SessionState::Interrupted(me)),
+                    None => self.turn(SessionState::SignedOut(None)),
+                }
             }
-            Renewal::Changed => task::detached(self.restore()),
+            Renewal::Changed => task::detached(self.look_again()),
             Renewal::Failed(error) => {
                 // With somebody signed in the screen stays: only a clear answer ends a session.
-                if self.state.with_untracked(|state| state.me().is_none()) {
-                    self.state.set(SessionState::Unreachable(error));
+                if self.me_untracked().is_none() {
+                    self.turn(SessionState::Unreachable(error));
                 }
             }
         }
@@ -180,24 +277,30 @@ impl Session {
 
     /// Another tab of this browser signed in or out.
     fn hear(self, word: Word) {
-        let sid = self
-            .state
-            .with_untracked(|state| state.me().map(|me| me.session.id));
+        let sid = self.me_untracked().map(|me| me.session.id);
         match word {
             Word::SignedOut { sid: theirs } if sid == Some(theirs) => {
                 self.client.forget();
-                self.state
-                    .set(SessionState::SignedOut(Some(EndReason::Elsewhere)));
+                self.turn(SessionState::SignedOut(Some(EndReason::Elsewhere)));
             }
-            Word::SignedIn { sid: theirs } if sid != Some(theirs) => task::detached(self.restore()),
-            Word::SignedOut { .. } | Word::SignedIn { .. } => {}
+            Word::SignedIn { sid: theirs } if sid.is_some() && sid != Some(theirs) => {
+                task::detached(self.look_again());
+            }
+            Word::SignedIn { .. } if sid.is_none() => task::detached(self.restore()),
+            Word::Active {
+                sid: theirs,
+                idle_expires_in,
+            } if sid == Some(theirs) => self.limits.update(|limits| {
+                *limits = limits.map(|limits| limits.extended(idle_expires_in, clock::now_ms()));
+            }),
+            Word::SignedOut { .. } | Word::SignedIn { .. } | Word::Active { .. } => {}
         }
     }
 
     /// The page is seen again. A page kept for Back missed everything the other tabs said, so it stays covered until the
     /// backend has said that the session still exists.
     fn wake(self, kept_for_back: bool) {
-        if !kept_for_back || self.state.with_untracked(|state| state.me().is_none()) {
+        if !kept_for_back || self.me_untracked().is_none() {
             return;
         }
         document::conceal(true);

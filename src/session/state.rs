@@ -17,6 +17,9 @@ pub enum SessionState {
     SignedOut(Option<EndReason>),
     /// This person is.
     SignedIn(Arc<Me>),
+    /// This person's session has ended under the open page. Everything stays as it is, covered, until the same person
+    /// has signed in again.
+    Interrupted(Arc<Me>),
 }
 
 /// Why a session ended.
@@ -33,12 +36,16 @@ pub enum EndReason {
 }
 
 impl SessionState {
-    /// The person signed in.
+    /// The person the page belongs to: signed in, or interrupted.
     pub fn me(&self) -> Option<&Arc<Me>> {
-        if let Self::SignedIn(me) = self {
-            Some(me)
-        } else {
-            None
+        match self {
+            Self::SignedIn(me) | Self::Interrupted(me) => Some(me),
+            Self::Restoring | Self::Unreachable(_) | Self::SignedOut(_) => None,
         }
+    }
+
+    /// Whether the page waits for its person to sign in again.
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Interrupted(_))
     }
 }

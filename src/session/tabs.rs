@@ -18,6 +18,13 @@ pub(super) enum Word {
         /// The new session.
         sid: SessionId,
     },
+    /// Somebody does something, so the session goes on.
+    Active {
+        /// Which.
+        sid: SessionId,
+        /// Seconds until it ends for want of activity.
+        idle_expires_in: u32,
+    },
     /// The session was ended.
     SignedOut {
         /// The session that is over.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_navigate;
-use portico_contract::ids::SessionId;
+use portico_contract::ids::UserId;
 
 use crate::api::ApiError;
 use crate::app::routes::{NEXT, Route, safe_next};
@@ -23,8 +23,9 @@ enum Gate {
     Unreachable(ApiError),
     /// To the sign-in; with the way back unless the person wanted out.
     Leave { come_back: bool },
-    /// In. Another session draws the whole frame anew, so that nothing of one person is left for the next.
-    Open(SessionId),
+    /// In. Another person draws the whole frame anew, so that nothing of one is left for the next; the same person who
+    /// signs in again goes on where it stopped.
+    Open(UserId),
 }
 
 impl Gate {
@@ -39,7 +40,7 @@ impl Gate {
                 );
                 Self::Leave { come_back: !wanted }
             }
-            SessionState::SignedIn(me) => Self::Open(me.session.id),
+            SessionState::SignedIn(me) | SessionState::Interrupted(me) => Self::Open(me.user.id),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::app::language::Language;
 use crate::app::palette::{CommandPalette, PaletteOpen};
 use crate::app::routes::Route;
 use crate::app::shortcuts::{Shortcut, ShortcutSheet, Shortcuts};
+use crate::features::auth::SessionWatch;
 use crate::i18n::t;
 use crate::i18n::texts::shell;
 use crate::platform::document;
@@ -48,6 +49,7 @@ pub fn Shell() -> impl IntoView {
             <ShortcutSheet />
             <ToastRegion />
             <LiveRegion />
+            <SessionWatch />
         </div>
     }
 }

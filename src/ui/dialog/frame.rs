@@ -21,6 +21,8 @@ pub(in crate::ui) enum Shape {
     Dialog(DialogSize),
     /// A question that has to be answered.
     Question,
+    /// What comes before everything else: it hides the page.
+    Cover,
     /// Something at the side of the page.
     Sheet,
     /// A field and what it finds, near the upper edge. Its heading is for screen readers.
@@ -33,6 +35,7 @@ impl Shape {
             Self::Dialog(DialogSize::Small) | Self::Question => "small",
             Self::Dialog(DialogSize::Medium) => "medium",
             Self::Dialog(DialogSize::Large) => "large",
+            Self::Cover => "cover",
             Self::Sheet => "sheet",
             Self::Finder => "finder",
         }
@@ -68,7 +71,8 @@ pub(in crate::ui) fn Frame(
     let described_by = move || description.get().map(|_| described.clone());
     let asking = RwSignal::new(false);
     let leave = Callback::new(move |()| {
-        if dirty.get_untracked() {
+        if shape == Shape::Cover {
+        } else if dirty.get_untracked() {
             asking.set(true);
         } else {
             on_close.run(());
@@ -84,7 +88,7 @@ pub(in crate::ui) fn Frame(
         StoredValue::new_local(Modal::show(&dialog, &FIRST, asked));
     });
     let beside = Beside::new();
-    let close = (shape != Shape::Question)
+    let close = (!matches!(shape, Shape::Question | Shape::Cover))
         .then(|| view! { <IconButton label=t(common::CLOSE) icon=IconName::X on_click=leave/> });
     let text = move || {
         let id = description_id.clone();

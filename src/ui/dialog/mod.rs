@@ -40,6 +40,9 @@ pub fn Dialog(
     /// How wide it may get.
     #[prop(optional)]
     size: DialogSize,
+    /// Nothing of the page may be seen behind it, and it has no way out but what is in it.
+    #[prop(optional)]
+    covering: bool,
     /// Something was typed that closing would lose: then closing asks first.
     #[prop(optional, into)]
     dirty: Signal<bool>,
@@ -51,7 +54,11 @@ pub fn Dialog(
 ) -> impl IntoView {
     let children = StoredValue::new(children);
     let open = Memo::new(move |_| open.get());
-    let shape = Shape::Dialog(size);
+    let shape = if covering {
+        Shape::Cover
+    } else {
+        Shape::Dialog(size)
+    };
     move || {
         open.get().then(|| {
             view! {

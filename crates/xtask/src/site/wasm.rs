@@ -72,12 +72,9 @@ pub(super) fn optimise(project: &Project, dir: &Path) -> Result<()> {
         let small = file.with_extension("small");
         let mut optimiser = tool(project, "wasm-opt");
         optimiser
-            .args([
-                "-Oz",
-                "--strip-debug",
-                "--strip-producers",
-                "--strip-target-features",
-            ])
+            // Rebuilding the flow of control once and shrinking what comes of it takes another hundredth off what is sent.
+            .args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"])
+            .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
             .args(FEATURES);
         quietly(optimiser.arg(file).arg("--output").arg(&small))?;
         Ok(fs::rename(&small, file)?)

@@ -2,6 +2,8 @@
 
 mod help;
 mod preferences;
+mod session_watch;
 
 pub use help::Help;
 pub use preferences::Preferences;
+pub use session_watch::SessionWatch;
