@@ -1,6 +1,8 @@
 //! Signing in, staying signed in, signing out.
 
-use portico_contract::auth::{Activity, Refresh, RefreshOutcome, SessionGrant, SignIn, SignInStep, SignOut};
+use portico_contract::auth::{
+    Activity, Maintenance, Refresh, RefreshOutcome, SessionGrant, SignIn, SignInStep, SignOut,
+};
 use portico_contract::ids::SessionId;
 use portico_contract::paths;
 use portico_contract::problem::{ErrorCode, Problem};
@@ -32,15 +34,19 @@ pub enum Renewal {
 
 /// Of [`portico_contract::auth::AuthPolicy`] what the first screen tells. Whoever needs the rest reads the rest: all of it
 /// costs the first load kilobytes.
-#[derive(Deserialize)]
-struct FirstWords {
-    demo: bool,
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct FirstWords {
+    /// Whether the data is invented.
+    pub demo: bool,
+    /// Days a session lasts that was kept on purpose.
+    pub remember_days: Option<u32>,
+    /// When the backend will be, or is, looked after.
+    pub maintenance: Option<Maintenance>,
 }
 
-/// Whether the backend runs with demonstration data.
-pub async fn is_demo(client: Client) -> Result<bool, ApiError> {
-    let FirstWords { demo } = client.anonymous(paths::AUTH_POLICY).await?;
-    Ok(demo)
+/// What the backend says of itself before anybody is signed in.
+pub async fn first_words(client: Client) -> Result<FirstWords, ApiError> {
+    client.anonymous(paths::AUTH_POLICY).await
 }
 
 /// Starts a session.

@@ -14,7 +14,29 @@ pub enum ApiError {
     /// Fields are wrong.
     Validation(FieldProblems),
     /// Identifier and password do not fit together.
-    InvalidCredentials,
+    InvalidCredentials {
+        /// Tries left before a pause begins.
+        attempts_left: Option<u32>,
+    },
+    /// Too many tries failed: closed for so many seconds, or until the password is reset.
+    Locked {
+        /// Seconds.
+        retry_after: Option<u32>,
+    },
+    /// The temporary password is right, but its time is over.
+    TemporaryPasswordExpired,
+    /// Nobody may sign in at this time.
+    OutsideHours {
+        /// Seconds until it is possible again.
+        retry_after: Option<u32>,
+    },
+    /// Nobody may sign in from this network.
+    OutsideNetwork,
+    /// The backend is being looked after.
+    Maintenance {
+        /// Seconds until that is over.
+        retry_after: Option<u32>,
+    },
     /// The session is over.
     SessionEnded,
     /// The sign-in took too long and starts anew.
@@ -62,7 +84,20 @@ impl ApiError {
         };
         match problem.code {
             ErrorCode::Validation => Self::Validation(problem.fields.into()),
-            ErrorCode::InvalidCredentials => Self::InvalidCredentials,
+            ErrorCode::InvalidCredentials => Self::InvalidCredentials {
+                attempts_left: problem.attempts_left,
+            },
+            ErrorCode::Locked => Self::Locked {
+                retry_after: problem.retry_after,
+            },
+            ErrorCode::TemporaryPasswordExpired => Self::TemporaryPasswordExpired,
+            ErrorCode::OutsideHours => Self::OutsideHours {
+                retry_after: problem.retry_after,
+            },
+            ErrorCode::OutsideNetwork => Self::OutsideNetwork,
+            ErrorCode::Maintenance => Self::Maintenance {
+                retry_after: problem.retry_after,
+            },
             ErrorCode::Unauthenticated | ErrorCode::SessionEnded | ErrorCode::SessionChanged => {
                 Self::SessionEnded
             }
@@ -70,10 +105,10 @@ impl ApiError {
             ErrorCode::Forbidden => Self::Forbidden,
             ErrorCode::NotFound => Self::NotFound,
             ErrorCode::VersionMismatch => Self::Conflict,
-            ErrorCode::RateLimited | ErrorCode::Locked => Self::RateLimited {
+            ErrorCode::RateLimited => Self::RateLimited {
                 retry_after: answer.retry_after.unwrap_or(DEFAULT_RETRY_AFTER),
             },
-            ErrorCode::Unavailable | ErrorCode::Maintenance => Self::Unavailable,
+            ErrorCode::Unavailable => Self::Unavailable,
             _ => Self::Server {
                 request_id: Some(problem.request_id),
             },
@@ -85,6 +120,17 @@ impl ApiError {
         matches!(self, Self::Offline | Self::Timeout | Self::Unavailable)
     }
 
+    /// Seconds until another try makes sense, where the backend says so.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::RateLimited { retry_after } => Some(*retry_after),
+            Self::Locked { retry_after }
+            | Self::OutsideHours { retry_after }
+            | Self::Maintenance { retry_after } => *retry_after,
+            _ => None,
+        }
+    }
+
     /// The error in words.
     pub fn explain(&self, i18n: I18n) -> Explanation {
         let (title, hint) = match self {
@@ -93,13 +139,19 @@ impl ApiError {
             Self::Forbidden => (common::ERROR_FORBIDDEN, common::ERROR_FORBIDDEN_HINT),
             Self::NotFound => (common::ERROR_GONE, common::ERROR_GONE_HINT),
             Self::Conflict => (common::ERROR_CONFLICT, common::ERROR_CONFLICT_HINT),
-            Self::SessionEnded | Self::SignInExpired | Self::InvalidCredentials => {
-                (common::ERROR_SESSION, common::ERROR_SESSION_HINT)
+            Self::SessionEnded
+            | Self::SignInExpired
+            | Self::InvalidCredentials { .. }
+            | Self::TemporaryPasswordExpired => (common::ERROR_SESSION, common::ERROR_SESSION_HINT),
+            Self::OutsideHours { .. } | Self::OutsideNetwork => {
+                (common::ERROR_FORBIDDEN, common::ERROR_FORBIDDEN_HINT)
             }
+            Self::Maintenance { .. } => (common::ERROR_MAINTENANCE, common::ERROR_MAINTENANCE_HINT),
             Self::Validation(_) => (common::ERROR_INVALID, common::ERROR_INVALID_HINT),
             Self::Server { .. } | Self::Decode => (common::ERROR_SERVER, common::ERROR_SERVER_HINT),
-            Self::RateLimited { retry_after } => {
-                let hint = common::error_rate_limited_hint(i18n.message(&wait(*retry_after)));
+            Self::RateLimited { .. } | Self::Locked { .. } => {
+                let seconds = self.retry_after().unwrap_or(DEFAULT_RETRY_AFTER);
+                let hint = common::error_rate_limited_hint(i18n.message(&wait(seconds)));
                 return Explanation {
                     title: common::ERROR_RATE_LIMITED.into(),
                     hint,

@@ -8,7 +8,7 @@ use crate::api::Client;
 use crate::i18n::I18n;
 use crate::platform::early_form::EarlyForm;
 use crate::platform::task;
-use crate::session::{Demo, Doorway, Session};
+use crate::session::{Doorway, Policy, Session};
 use crate::ui::{Announcer, ProductName, Theme, Toasts, provide_page_focus};
 
 /// Provides the contexts and starts finding out who is signed in.
@@ -26,7 +26,7 @@ pub fn Providers(config: AppConfig, i18n: I18n, early: EarlyForm, children: Chil
     provide_context(config.support);
     let client = Client::new(config.api_base);
     provide_context(client);
-    provide_context(Demo::ask(client));
+    provide_context(Policy::ask(client));
     let session = Session::new(client);
     provide_context(session);
     task::detached(session.restore());

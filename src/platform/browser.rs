@@ -24,6 +24,13 @@ pub fn lacking() -> Vec<&'static str> {
     lacking
 }
 
+/// Whether the browser says that it keeps cookies.
+pub fn keeps_cookies() -> bool {
+    let navigator: JsValue = super::window().navigator().into();
+    // One that does not say so is believed to.
+    Reflect::get(&navigator, &JsValue::from_str("cookieEnabled")).is_ok_and(|it| it.as_bool() != Some(false))
+}
+
 /// How the browser describes itself to every site.
 pub fn description() -> Vec<(&'static str, String)> {
     let window = super::window();

@@ -32,6 +32,7 @@ impl Limits {
     }
 
     /// The same session after something was done in another tab: it now ends in `seconds` for want of activity.
+    #[must_use]
     pub fn extended(self, seconds: u32, now_ms: f64) -> Self {
         Self {
             idle_end_ms: now_ms + f64::from(seconds) * SECOND_MS,
@@ -57,21 +58,16 @@ impl Limits {
 
 #[cfg(test)]
 mod tests {
-    use portico_contract::ids::SessionId;
-    use portico_contract::time::Timestamp;
-
     use super::*;
 
     fn limits(idle: u32, whole: u32) -> Limits {
-        let info = SessionInfo {
-            id: "0192f0c1-2345-7abc-8def-0123456789ab"
-                .parse()
-                .map(SessionId)
-                .unwrap(),
-            expires_at: "2026-01-01T00:00:00Z".parse::<Timestamp>().unwrap(),
-            expires_in: whole,
-            idle_expires_in: idle,
-        };
+        let info = serde_json::from_value(serde_json::json!({
+            "id": "0192f0c1-2345-7abc-8def-0123456789ab",
+            "expires_at": "2026-01-01T00:00:00Z",
+            "expires_in": whole,
+            "idle_expires_in": idle,
+        }))
+        .unwrap();
         Limits::received(&info, 5_000.0)
     }
 

@@ -3,10 +3,10 @@
 //! The state is one enum, so that "signed in without a person" or "signed out with rights" cannot be written. The token
 //! is not here: only the API client has it.
 
-mod demo;
 mod doorway;
 mod draft;
 mod limits;
+mod policy;
 mod state;
 mod tabs;
 
@@ -21,10 +21,10 @@ use portico_contract::ids::UserId;
 use portico_contract::user::{Me, SessionInfo};
 use portico_contract::validate::Validated;
 
-pub use demo::{Demo, use_demo};
 pub use doorway::{Doorway, use_doorway};
 pub use draft::{Draft, DraftPlace};
 pub use limits::{Limits, Remaining};
+pub use policy::{Policy, use_policy};
 pub use state::{EndReason, SessionState};
 
 use crate::api::auth::{self, Renewal};
@@ -305,8 +305,14 @@ impl Session {
         }
         document::conceal(true);
         task::detached(async move {
-            let renewal = auth::check(self.client).await;
-            self.settle(renewal);
+            match auth::check(self.client).await {
+                // Who comes by Back does not come to go on with something: nothing of it is kept.
+                Renewal::Ended => {
+                    self.client.forget();
+                    self.give_up();
+                }
+                renewal => self.settle(renewal),
+            }
             document::conceal(false);
         });
     }

@@ -3,24 +3,26 @@
 use leptos::prelude::*;
 
 use super::updates::newer_build;
+use crate::features::auth::MaintenanceNotice;
 use crate::i18n::t;
 use crate::i18n::texts::{auth as words, common, shell};
 use crate::platform::{location, network};
-use crate::session::use_demo;
+use crate::session::use_policy;
 use crate::ui::{Banner, BannerAction, Tone};
 
 /// Banners above every page.
 #[component]
 pub fn Notices() -> impl IntoView {
     let online = network::online();
-    let demo = use_demo();
+    let policy = use_policy();
     view! {
         <div class="shell__notices">
             <Show when=move || !online.get()>
                 <Banner tone=Tone::Warning text=t(common::OFFLINE) />
             </Show>
             <NewVersion />
-            <Show when=move || demo.get()>
+            <MaintenanceNotice />
+            <Show when=move || policy.is_demo()>
                 <Banner tone=Tone::Info text=t(words::DEMO) />
             </Show>
         </div>

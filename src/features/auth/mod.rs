@@ -7,6 +7,6 @@ mod pages;
 mod recovery;
 mod state;
 
-pub use components::SessionWatch;
+pub use components::{MaintenanceNotice, SessionWatch};
 pub use pages::SignInPage;
 pub use recovery::{ForgotPasswordPage, NewPasswordPage, ResetPasswordPage, WelcomePage};

@@ -2,7 +2,7 @@
 
 use crate::api::ApiError;
 use crate::i18n::explain::Explanation;
-use crate::i18n::texts::{auth, common};
+use crate::i18n::texts::auth;
 use crate::i18n::{I18n, Message, Text};
 use crate::session::EndReason;
 
@@ -15,17 +15,34 @@ pub fn refusal(error: &ApiError, i18n: I18n) -> Explanation {
         retry: false,
     };
     match error {
-        ApiError::InvalidCredentials => explain(auth::WRONG, auth::WRONG_HINT.into()),
-        ApiError::RateLimited { retry_after } => {
-            let wait = if *retry_after > 60 {
-                common::minutes(u64::from(retry_after.div_ceil(60)))
-            } else {
-                common::seconds(u64::from(*retry_after))
-            };
-            explain(auth::RATE_LIMITED, auth::rate_limited_hint(i18n.message(&wait)))
+        ApiError::InvalidCredentials { attempts_left } => {
+            let hint = attempts_left.map_or(auth::WRONG_HINT.into(), |left| {
+                auth::attempts_left(u64::from(left))
+            });
+            explain(auth::WRONG, hint)
         }
+        ApiError::RateLimited { .. } => explain(auth::RATE_LIMITED, auth::RATE_LIMITED_HINT.into()),
+        ApiError::Locked { retry_after: Some(_) } => explain(auth::LOCKED, auth::LOCKED_HINT.into()),
+        ApiError::Locked { retry_after: None } => {
+            explain(auth::LOCKED_FOR_GOOD, auth::LOCKED_FOR_GOOD_HINT.into())
+        }
+        ApiError::TemporaryPasswordExpired => {
+            explain(auth::TEMPORARY_EXPIRED, auth::TEMPORARY_EXPIRED_HINT.into())
+        }
+        ApiError::OutsideHours { .. } => explain(auth::OUTSIDE_HOURS, auth::OUTSIDE_HOURS_HINT.into()),
+        ApiError::OutsideNetwork => explain(auth::OUTSIDE_NETWORK, auth::OUTSIDE_NETWORK_HINT.into()),
         error if error.is_transient() => explain(auth::UNREACHABLE, auth::OFFLINE_HINT.into()),
         error => error.explain(i18n),
+    }
+}
+
+/// Seconds as a clock that runs down shows them: `0:09`, `14:59`, `8:00:00`.
+pub fn clock_face(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
     }
 }
 
@@ -36,5 +53,17 @@ pub fn farewell(reason: EndReason) -> Text {
         EndReason::Unfinished => auth::SIGNED_OUT_UNFINISHED,
         EndReason::Expired => auth::SESSION_EXPIRED,
         EndReason::Elsewhere => auth::SIGNED_OUT_ELSEWHERE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clock_face;
+
+    #[test]
+    fn a_clock_shows_what_it_needs() {
+        assert_eq!(clock_face(0), "0:00");
+        assert_eq!(clock_face(899), "14:59");
+        assert_eq!(clock_face(32_405), "9:00:05");
     }
 }

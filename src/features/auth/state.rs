@@ -21,6 +21,8 @@ pub struct SignInForm {
     pub password: RwSignal<String>,
     /// Whether an answer is awaited.
     pub pending: RwSignal<bool>,
+    /// Whether to stay signed in when the browser is closed.
+    pub remember: RwSignal<bool>,
     /// How often it was sent: each time hides the password again.
     pub sent: RwSignal<u32>,
     problems: RwSignal<FieldProblems>,
@@ -35,6 +37,7 @@ impl SignInForm {
             identifier: RwSignal::new(early.identifier),
             password: RwSignal::new(early.password),
             pending: RwSignal::new(false),
+            remember: RwSignal::new(false),
             sent: RwSignal::new(0),
             problems: RwSignal::new(FieldProblems::default()),
             error: RwSignal::new(None),
@@ -60,6 +63,14 @@ impl SignInForm {
         })
     }
 
+    /// Seconds until another try makes sense after the last one was refused, as the backend said then.
+    pub fn wait(self) -> Signal<Option<u32>> {
+        Signal::derive(move || {
+            self.error
+                .with(|error| error.as_ref().and_then(ApiError::retry_after))
+        })
+    }
+
     /// Sends what is typed. Everything stays in its field whatever comes of it.
     pub fn submit(self) {
         if self.pending.get_untracked() {
@@ -69,7 +80,7 @@ impl SignInForm {
         let typed = SignIn {
             identifier: self.identifier.get_untracked(),
             password: self.password.get_untracked(),
-            remember: false,
+            remember: self.remember.get_untracked(),
         };
         match typed.validate() {
             Err(problems) => self.refuse_fields(problems),

@@ -1,9 +1,13 @@
 //! Parts used only by the sign-in pages.
 
+mod countdown;
 mod help;
+mod maintenance;
 mod preferences;
 mod session_watch;
 
+pub use countdown::Countdown;
 pub use help::Help;
+pub use maintenance::MaintenanceNotice;
 pub use preferences::Preferences;
 pub use session_watch::SessionWatch;

@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::super::state::SignInForm;
+use super::Countdown;
 use crate::i18n::texts::{auth, common, session as words};
 use crate::i18n::{Message, t, tm, use_i18n};
 use crate::platform::early_form::Early;
@@ -218,6 +219,7 @@ fn SignInAgain(session: Session) -> impl IntoView {
             <Show when=move || refusal.with(Option::is_some)>
                 <Banner tone=Tone::Danger text=refusal_text />
             </Show>
+            {move || form.wait().get().map(|seconds| view! { <Countdown seconds /> })}
             <p class="again__person">{tm(move || words::ended_person(email.clone(), name.clone()))}</p>
             // For password managers, which look for whose password it is.
             <input type="hidden" name="username" autocomplete="username" value=me.user.email.clone() />

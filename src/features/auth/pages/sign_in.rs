@@ -5,18 +5,18 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use super::super::components::{Help, Preferences};
+use super::super::components::{Countdown, Help, MaintenanceNotice, Preferences};
 use super::super::model::farewell;
 use super::super::state::SignInForm;
 use crate::app::routes::{self, Route, safe_next};
 use crate::i18n::texts::auth as words;
 use crate::i18n::{t, tm, use_i18n};
 use crate::platform::early_form::EarlyForm;
-use crate::platform::{location, network};
-use crate::session::{EndReason, SessionState, use_demo, use_session};
+use crate::platform::{browser, location, network};
+use crate::session::{EndReason, SessionState, use_policy, use_session};
 use crate::ui::{
-    Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Mark, PageTitle, PasswordField, ProductName,
-    TextField, Tone,
+    Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Checkbox, Mark, PageTitle, PasswordField,
+    ProductName, TextField, Tone,
 };
 
 /// The sign-in page. Somebody who is signed in already is sent on.
@@ -34,6 +34,8 @@ pub fn SignInPage() -> impl IntoView {
                 <PageTitle title=heading document_title=t(words::TITLE) class="signin__title" />
                 <p class="signin__host">{host}</p>
                 <Offline />
+                <Unsafe />
+                <MaintenanceNotice />
                 <Farewell />
                 <Form />
                 <Help />
@@ -73,7 +75,7 @@ fn Form() -> impl IntoView {
         // Once the fields are there that may turn out to be wrong.
         Effect::new(move |_| form.submit());
     }
-    let i18n = use_i18n();
+    let (i18n, policy) = (use_i18n(), use_policy());
     let refusal = form.refusal();
     let refusal_text = Signal::derive(move || {
         let refusal = refusal.get();
@@ -90,6 +92,7 @@ fn Form() -> impl IntoView {
             <Show when=move || refusal.with(Option::is_some)>
                 <Banner tone=Tone::Danger text=refusal_text />
             </Show>
+            {move || form.wait().get().map(|seconds| view! { <Countdown seconds /> })}
             <TextField
                 label=t(words::IDENTIFIER)
                 value=form.identifier
@@ -109,6 +112,14 @@ fn Form() -> impl IntoView {
                 error=form.problem("password")
                 mask=form.sent
             />
+            <Show when=move || policy.may_remember()>
+                <Checkbox
+                    label=t(words::REMEMBER)
+                    hint=t(words::REMEMBER_HINT)
+                    value=form.remember
+                    name="remember"
+                />
+            </Show>
             <Button
                 label=t(words::SUBMIT)
                 variant=ButtonVariant::Primary
@@ -131,12 +142,22 @@ fn Offline() -> impl IntoView {
     }
 }
 
+/// Says what would make a sign-in fail or give the password away.
+#[component]
+fn Unsafe() -> impl IntoView {
+    let insecure =
+        (!location::is_secure()).then(|| view! { <Banner tone=Tone::Danger text=t(words::INSECURE) /> });
+    let blocked = (!browser::keeps_cookies())
+        .then(|| view! { <Banner tone=Tone::Danger text=t(words::COOKIES_BLOCKED) /> });
+    view! { {insecure} {blocked} }
+}
+
 /// Says that the data is invented, when the backend says so.
 #[component]
 fn DemoNotice() -> impl IntoView {
-    let demo = use_demo();
+    let policy = use_policy();
     view! {
-        <Show when=move || demo.get()>
+        <Show when=move || policy.is_demo()>
             <p class="signin__demo">{t(words::DEMO)}</p>
         </Show>
     }
