@@ -47,6 +47,7 @@
   const SIGN_IN = {
     en: {
       heading: "Sign in to {product}",
+      forgot: "Forgot password?",
       host: "You are at {host}. Enter your password only if this is your company's address.",
       identifier: "Email, employee number or username",
       password: "Password",
@@ -55,6 +56,7 @@
     },
     de: {
       heading: "Bei {product} anmelden",
+      forgot: "Passwort vergessen?",
       host: "Sie sind auf {host}. Geben Sie Ihr Passwort nur ein, wenn das die Adresse Ihrer Firma ist.",
       identifier: "E-Mail, Personalnummer oder Benutzername",
       password: "Passwort",
@@ -63,6 +65,7 @@
     },
     "zh-CN": {
       heading: "登录 {product}",
+      forgot: "忘记密码？",
       host: "当前网址：{host}。请确认这是贵公司的网址，再输入密码。",
       identifier: "邮箱、工号或用户名",
       password: "密码",

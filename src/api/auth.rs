@@ -49,14 +49,14 @@ pub async fn first_words(client: Client) -> Result<FirstWords, ApiError> {
     client.anonymous(paths::AUTH_POLICY).await
 }
 
-/// Starts a session.
-pub async fn sign_in(client: Client, request: &Validated<SignIn>) -> Result<SessionGrant, ApiError> {
+/// Starts a session, or learns what is needed first.
+pub async fn sign_in(client: Client, request: &Validated<SignIn>) -> Result<SignInStep, ApiError> {
     let answer = succeeded(client.with_cookie(paths::SIGN_IN, &**request).await?)?;
-    let SignInStep::Done(grant) = decode(&answer)? else {
-        return Err(ApiError::Decode);
-    };
-    client.accept(&grant);
-    Ok(*grant)
+    let step = decode(&answer)?;
+    if let SignInStep::Done(grant) = &step {
+        client.accept(grant);
+    }
+    Ok(step)
 }
 
 /// Asks whether this browser has a session, and goes on with it.

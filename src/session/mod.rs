@@ -15,7 +15,7 @@ use std::sync::Arc;
 use futures_channel::oneshot;
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
-use portico_contract::auth::SignIn;
+use portico_contract::auth::{PasswordChange, SignIn, SignInStep};
 use portico_contract::capability::{Resource, Scope, Verb};
 use portico_contract::ids::UserId;
 use portico_contract::user::{Me, SessionInfo};
@@ -105,18 +105,18 @@ impl Session {
         self.settle(renewal);
     }
 
-    /// Signs in.
-    pub async fn sign_in(self, request: &Validated<SignIn>) -> Result<(), ApiError> {
-        let grant = auth::sign_in(self.client, request).await?;
-        storage::remove(storage::Key::SignOutPending);
-        self.tell(&Word::SignedIn {
-            sid: grant.me.session.id,
-        });
-        self.enter(grant.me);
-        Ok(())
+    /// Signs in. The answer is what has to be done before, if anything.
+    pub async fn sign_in(self, request: &Validated<SignIn>) -> Result<Option<PasswordChange>, ApiError> {
+        match auth::sign_in(self.client, request).await? {
+            SignInStep::Done(grant) => {
+                self.begin(grant.me);
+                Ok(None)
+            }
+            SignInStep::ChangePassword(change) => Ok(Some(change)),
+        }
     }
 
-    /// Goes on with a session that began otherwise than by the form: by an invitation, by a new password.
+    /// Goes on with a session that has begun: by the form, by an invitation, by a new password.
     pub fn begin(self, me: Me) {
         storage::remove(storage::Key::SignOutPending);
         self.tell(&Word::SignedIn { sid: me.session.id });

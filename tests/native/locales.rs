@@ -126,7 +126,7 @@ fn the_page_and_the_application_say_the_same_at_the_sign_in() -> Result<(), Stri
     let boot = crate::sources::file("public/boot.js");
     for (locale, _) in FORMS {
         let texts = catalogue::read(&dir, locale, "auth")?;
-        for key in ["heading", "host", "identifier", "password", "submit"] {
+        for key in ["forgot", "heading", "host", "identifier", "password", "submit"] {
             let line = format!("{key}: {},", texts[key]);
             assert!(boot.contains(&line), "{locale}: {line}");
         }

@@ -8,9 +8,8 @@ use super::model::refusal;
 use crate::api::{ApiError, explain_field};
 use crate::i18n::explain::Explanation;
 use crate::i18n::use_i18n;
-use crate::platform::early_form::Early;
 use crate::platform::{document, task};
-use crate::session::{Session, use_session};
+use crate::session::{Doorway, Session, use_doorway, use_session};
 
 /// The sign-in form. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -28,20 +27,22 @@ pub struct SignInForm {
     problems: RwSignal<FieldProblems>,
     error: RwSignal<Option<ApiError>>,
     session: Session,
+    doorway: Doorway,
 }
 
 impl SignInForm {
-    /// A form that goes on with what was typed before the application was here.
-    pub fn new(early: Early) -> Self {
+    /// A form with `identifier` in its first field and `password` in its second.
+    pub fn new(identifier: RwSignal<String>, password: String) -> Self {
         Self {
-            identifier: RwSignal::new(early.identifier),
-            password: RwSignal::new(early.password),
+            identifier,
+            password: RwSignal::new(password),
             pending: RwSignal::new(false),
             remember: RwSignal::new(false),
             sent: RwSignal::new(0),
             problems: RwSignal::new(FieldProblems::default()),
             error: RwSignal::new(None),
             session: use_session(),
+            doorway: use_doorway(),
         }
     }
 
@@ -92,7 +93,8 @@ impl SignInForm {
                     let outcome = self.session.sign_in(&request).await;
                     self.pending.try_set(false);
                     match outcome {
-                        Ok(()) => {}
+                        Ok(None) => self.doorway.identifier.set(String::new()),
+                        Ok(Some(change)) => self.doorway.password_change.set(Some(change)),
                         Err(ApiError::Validation(problems)) => self.refuse_fields(problems),
                         Err(error) => {
                             self.error.try_set(Some(error));

@@ -7,9 +7,8 @@ use super::super::state::SignInForm;
 use super::Countdown;
 use crate::i18n::texts::{auth, common, session as words};
 use crate::i18n::{Message, t, tm, use_i18n};
-use crate::platform::early_form::Early;
 use crate::platform::{activity, clock, network, task};
-use crate::session::{Remaining, Session, SessionState, use_session};
+use crate::session::{Remaining, Session, SessionState, use_doorway, use_session};
 use crate::ui::{
     Banner, Button, ButtonKind, ButtonVariant, Dialog, DialogActions, DialogSize, PasswordField, Tone,
     use_announcer,
@@ -198,9 +197,13 @@ fn SignInAgain(session: Session) -> impl IntoView {
     let Some(me) = untrack(|| session.me()) else {
         return ().into_any();
     };
-    let form = SignInForm::new(Early {
-        identifier: me.user.email.clone(),
-        ..Early::default()
+    let form = SignInForm::new(RwSignal::new(me.user.email.clone()), String::new());
+    let doorway = use_doorway();
+    Effect::new(move |_| {
+        // A new password is chosen at the door.
+        if doorway.password_change.with(Option::is_some) {
+            session.give_up();
+        }
     });
     let refusal = form.refusal();
     let refusal_text = Signal::derive(move || {

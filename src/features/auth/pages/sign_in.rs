@@ -13,7 +13,7 @@ use crate::i18n::texts::auth as words;
 use crate::i18n::{t, tm, use_i18n};
 use crate::platform::early_form::EarlyForm;
 use crate::platform::{browser, location, network};
-use crate::session::{EndReason, SessionState, use_policy, use_session};
+use crate::session::{EndReason, SessionState, use_doorway, use_policy, use_session};
 use crate::ui::{
     Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Checkbox, Mark, PageTitle, PasswordField,
     ProductName, TextField, Tone,
@@ -38,6 +38,7 @@ pub fn SignInPage() -> impl IntoView {
                 <MaintenanceNotice />
                 <Farewell />
                 <Form />
+                <p class="signin__forgot"><a href=Route::ForgotPassword.path()>{t(words::FORGOT)}</a></p>
                 <Help />
                 <DemoNotice />
             </div>
@@ -47,22 +48,33 @@ pub fn SignInPage() -> impl IntoView {
     .into_any()
 }
 
-/// Leaves for the page that was asked for as soon as somebody is signed in, here or in another tab.
+/// Leaves as soon as somebody is signed in, here or in another tab, for the page that was asked for; and for the choice
+/// of a new password when the sign-in waits for one.
 fn go_on_when_signed_in() {
-    let session = use_session();
+    let (session, doorway) = (use_session(), use_doorway());
     let query = use_query_map();
     let navigate = use_navigate();
+    let next = move || {
+        let next = query.with_untracked(|query| query.get(routes::NEXT));
+        next.and_then(|next| safe_next(&next))
+    };
     Effect::new(move |_| {
-        if session.me().is_some() {
-            let next = query
-                .with_untracked(|query| query.get(routes::NEXT))
-                .and_then(|next| safe_next(&next));
-            let options = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate(&next.unwrap_or_else(|| Route::Today.path()), options);
-        }
+        let target = if session.me().is_some() {
+            next().unwrap_or_else(|| Route::Today.path())
+        } else if doorway.password_change.with(Option::is_some) {
+            let query: Vec<(String, String)> = next()
+                .map(|next| (routes::NEXT.to_owned(), next))
+                .into_iter()
+                .collect();
+            format!("{}{}", Route::NewPassword.path(), location::encode_query(&query))
+        } else {
+            return;
+        };
+        let options = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        navigate(&target, options);
     });
 }
 
@@ -70,7 +82,11 @@ fn go_on_when_signed_in() {
 fn Form() -> impl IntoView {
     let early = expect_context::<EarlyForm>().claim();
     let (at_password, submitted) = (early.at_password, early.submitted);
-    let form = SignInForm::new(early);
+    let identifier = use_doorway().identifier;
+    if !early.identifier.is_empty() {
+        identifier.set(early.identifier);
+    }
+    let form = SignInForm::new(identifier, early.password);
     if submitted {
         // Once the fields are there that may turn out to be wrong.
         Effect::new(move |_| form.submit());
