@@ -360,3 +360,25 @@ async fn refused_tries_are_written_seldom() {
         .collect();
     assert_eq!(tries, [1, 2, 4, 8, 16].map(Value::from));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_people_at_once_sign_in_or_are_sent_away_for_a_moment() {
+    let app = TestApp::new().await;
+    let people = (0..100).map(|_| {
+        let client = app.anon();
+        tokio::spawn(async move { client.sign_in(KNOWN, DEMO_PASSWORD).await })
+    });
+    let mut signed_in = 0;
+    for person in people.collect::<Vec<_>>() {
+        let reply = person.await.unwrap();
+        if reply.status == 200 {
+            signed_in += 1;
+        } else {
+            assert!([429, 503].contains(&reply.status), "{}", reply.text());
+            assert_ne!(reply.header("retry-after"), "");
+        }
+    }
+    assert!(signed_in >= 1);
+    app.clock.advance(15 * MINUTE);
+    assert_eq!(app.anon().sign_in(KNOWN, DEMO_PASSWORD).await.status, 200);
+}
