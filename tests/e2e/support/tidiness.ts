@@ -1,21 +1,22 @@
 /** What a program can see of a layout that does not fit: text that is cut off, and text that lies on other text. */
 import { type Page, expect } from "@playwright/test";
 
-/** Notes each text that is cut off or lies on another one, and goes on. */
-export const expectTidyText = async (page: Page, screen: string): Promise<void> => {
-  const found = await page.evaluate(untidyTexts);
+/** Notes each text that is cut off or lies on another one, and goes on. Looks at all, or only `within` what is named. */
+export const expectTidyText = async (page: Page, screen: string, within = "body"): Promise<void> => {
+  const found = await page.evaluate(untidyTexts, within);
   expect.soft(found, `${screen}: text that is cut off or lies on other text`).toEqual([]);
 };
 
 /** Runs in the page. */
-const untidyTexts = (): string[] => {
+const untidyTexts = (within: string): string[] => {
   /** Less than this is a matter of rounding. */
   const SLACK = 2;
   const words = (text: string) => text.trim().replace(/\s+/g, " ").slice(0, 40);
 
   interface Text {
-    node: Text | Node;
+    node: Node;
     element: Element;
+    layer: Element | null;
     box: DOMRect;
     text: string;
   }
@@ -24,14 +25,14 @@ const untidyTexts = (): string[] => {
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     element.closest(".visually-hidden, [aria-hidden=true], [inert]") === null;
 
-  /** What lies above the page on purpose, and may cover it. */
-  const floats = (element: Element): boolean => {
+  /** What lies above the page on purpose, and may cover it, but nothing of itself; nothing if `element` lies in the page. */
+  const layerOf = (element: Element): Element | null => {
     for (let at: Element | null = element; at !== null; at = at.parentElement) {
       const { position } = getComputedStyle(at);
-      if (position === "fixed" || position === "sticky") return true;
-      if (at.matches("dialog, [popover], [role=menu], [role=tooltip], [role=listbox]")) return true;
+      if (position === "fixed" || position === "sticky") return at;
+      if (at.matches("dialog, [popover], [role=menu], [role=tooltip], [role=listbox]")) return at;
     }
-    return false;
+    return null;
   };
 
   /** Whether somebody cuts this text off on purpose and says so with an ellipsis, or lets it be scrolled to. */
@@ -56,8 +57,15 @@ const untidyTexts = (): string[] => {
 
   const texts: Text[] = [];
   const problems: string[] = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+  const roots = [...document.querySelectorAll(within)];
+  if (roots.length === 0) problems.push(`there is no ${within}`);
+  const nodes = roots.flatMap((root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const found: Node[] = [];
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) found.push(node);
+    return found;
+  });
+  for (const node of nodes) {
     const element = node.parentElement;
     const text = words(node.textContent ?? "");
     if (element === null || text === "" || !isShown(element)) continue;
@@ -68,7 +76,7 @@ const untidyTexts = (): string[] => {
       if (box.width < 1 || box.height < 1) continue;
       const clipper = clippedBy(element, box);
       if (clipper !== null) problems.push(`"${text}" is cut off by ${clipper.tagName}.${clipper.className}`);
-      texts.push({ node, element, box, text });
+      texts.push({ node, element, layer: layerOf(element), box, text });
     }
   }
   /** Only what can be seen of a box: the rest is scrolled away. */
@@ -86,14 +94,13 @@ const untidyTexts = (): string[] => {
     return right - left > SLACK && bottom - top > SLACK ? new DOMRect(left, top, right - left, bottom - top) : null;
   };
   const seen = texts
-    .filter(({ element }) => !floats(element))
     .map((text) => ({ ...text, box: visible(text) }))
     .filter((text): text is Text => text.box !== null)
     .sort((one, other) => one.box.top - other.box.top);
   seen.forEach((one, index) => {
     for (const other of seen.slice(index + 1)) {
       if (other.box.top >= one.box.bottom - SLACK) break;
-      if (one.node === other.node) continue;
+      if (one.node === other.node || one.layer !== other.layer) continue;
       const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
       // Lines of one paragraph may touch each other's boxes.

@@ -1,11 +1,12 @@
 /** Every screen in turn, each waited for until it is complete. */
-import { type Page, expect } from "@playwright/test";
+import { type Locator, type Page, expect } from "@playwright/test";
 import { PASSWORD, SALES } from "./accounts";
 import type { Api } from "./api";
 import { movableDeal, richCustomer } from "./samples";
 import { type Locale, texts } from "./texts";
 
-type Look = (screen: string) => Promise<void>;
+/** Looks at a screen, which is complete when `shown` can be seen. What closes with each change of the window `open`s again. */
+type Look = (screen: string, shown: Locator, open?: () => Promise<void>) => Promise<void>;
 
 /** Visits every screen in the page's language and calls `look` on each. */
 export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Promise<void> => {
@@ -16,52 +17,47 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
   const { deal } = await movableDeal(api);
   const heading = (name: string, level = 1) => page.getByRole("heading", { name, level, exact: true });
 
+  const field = (name: string) => page.getByRole("textbox", { name, exact: true });
+  const arrive = async (screen: string, shown: Locator) => {
+    await expect(shown).toBeVisible();
+    await look(screen, shown);
+  };
+
   await page.goto("/login");
   const submit = page.getByRole("button", { name: auth.submit, exact: true });
-  await expect(submit).toBeVisible();
-  await look("sign-in");
+  await arrive("sign-in", submit);
   await submit.click();
-  await expect(page.getByText(common.field_required).first()).toBeVisible();
-  await look("sign-in with empty fields");
+  await arrive("sign-in with empty fields", page.getByText(common.field_required).first());
   await page.getByRole("textbox", { name: auth.identifier }).fill(SALES.email);
   await page.getByLabel(auth.password, { exact: true }).fill(PASSWORD);
   await submit.click();
   await expect(heading(shell.nav_today)).toBeVisible();
-  await expect(page.getByRole("main").getByRole("link").first()).toBeVisible();
-  await look("today");
-  await page.getByRole("button", { name: SALES.name, exact: true }).click();
-  await expect(page.getByRole("menu")).toBeVisible();
-  await look("account menu");
+  await arrive("today", page.getByRole("main").getByRole("link").first());
+  const account = page.getByRole("button", { name: SALES.name, exact: true });
+  await look("account menu", page.getByRole("menu"), () => account.click());
 
   await page.goto("/customers");
-  await expect(page.getByRole("grid", { name: customers.title }).getByRole("link").first()).toBeVisible();
-  await look("customers");
+  await arrive("customers", page.getByRole("grid", { name: customers.title }).getByRole("link").first());
   await page.goto("/customers?q=no-such-customer");
-  await expect(page.getByText(customers.nothing_title)).toBeVisible();
-  await look("customers, none found");
+  await arrive("customers, none found", page.getByText(customers.nothing_title));
   await page.goto(`/customers/${customer.id}`);
-  await expect(heading(customer.name)).toBeVisible();
   for (const part of ["contacts", "orders", "timeline", "deals"]) {
     const section = page.locator("section").filter({ has: heading(customers[part], 2) }).last();
     await expect(section.getByRole("listitem").first()).toBeVisible();
   }
-  await look("record");
+  await arrive("record", heading(customer.name));
   await page.goto(`/customers/${customer.id}/edit`);
-  await expect(page.getByRole("textbox", { name: customers.field_name, exact: true })).toHaveValue(customer.name);
-  await look("customer's form");
+  await expect(field(customers.field_name)).toHaveValue(customer.name);
+  await arrive("customer's form", field(customers.field_name));
   await page.goto("/customers/new");
   await page.getByRole("button", { name: customers.save, exact: true }).click();
-  await expect(page.getByText(common.field_required).first()).toBeVisible();
-  await look("new customer with what is wrong");
+  await arrive("new customer with what is wrong", page.getByText(common.field_required).first());
   await page.goto("/pipeline");
   await expect(heading(pipeline.title)).toBeVisible();
-  await expect(page.locator(`a[href="/deals/${deal.id}"]`)).toBeVisible();
-  await look("board");
+  await arrive("board", page.locator(`a[href="/deals/${deal.id}"]`));
   await page.goto(`/deals/${deal.id}`);
   await expect(heading(deal.name)).toBeVisible();
-  await expect(page.getByText(deal.customer.name)).toBeVisible();
-  await look("deal");
+  await arrive("deal", page.getByText(deal.customer.name));
   await page.goto("/no/such/page");
-  await expect(heading(common.not_found_title)).toBeVisible();
-  await look("unknown address");
+  await arrive("unknown address", heading(common.not_found_title));
 };
