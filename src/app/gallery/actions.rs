@@ -56,7 +56,7 @@ fn icon_buttons() -> Vec<AnyView> {
     let nothing = |()| {};
     vec![
         view! {
-            <p style:display="flex" style:gap="0.5rem">
+            <p style:display="flex" style:flex-wrap="wrap" style:gap="0.5rem">
                 <IconButton label="Search" icon=IconName::Search on_click=nothing/>
                 <IconButton
                     label="Filter" icon=IconName::Filter pressed

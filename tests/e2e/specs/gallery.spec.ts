@@ -7,7 +7,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "../support/a11y";
 import { test } from "../support/fixtures";
 import { LOCALES, type Locale, texts } from "../support/texts";
 import { expectTidyText } from "../support/tidiness";
-import { DESK, PHONE, THEMES, WINDOWS, ZOOMED, dress } from "../support/views";
+import { DESK, PHONE, THEMES, WINDOWS, ZOOMED, ZOOMED_PHONE, dress } from "../support/views";
 
 test.use({ site: { name: "gallery", gallery: true } });
 // Nothing here changes any data.
@@ -108,7 +108,7 @@ for (const locale of LOCALES) {
         await (hide ?? (() => page.keyboard.press("Escape")))();
         await expect(shown).toHaveCount(0);
       }
-      await page.getByRole("row", { name: "Row 1", exact: true }).getByRole("checkbox").check();
+      await page.locator("#DataGrid").getByRole("row").nth(1).getByRole("checkbox").check();
       await look("selection", ".data-grid__bar");
       await page.getByRole("button", { name: "Send the form" }).click();
       await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeFocused();
@@ -118,24 +118,29 @@ for (const locale of LOCALES) {
     }
   });
 
-  test.describe("zoomed to 200 %", () => {
-    test.use({ deviceScaleFactor: 2 });
+  for (const { of, hasTouch, windows } of [
+    { of: "a window", hasTouch: false, windows: ZOOMED },
+    { of: "a phone", hasTouch: true, windows: [ZOOMED_PHONE] },
+  ]) {
+    test.describe(`${of} zoomed to 200 %`, () => {
+      test.use({ deviceScaleFactor: 2, hasTouch });
 
-    test(`in ${locale} every part still has room`, async ({ page }) => {
-      await open(page, locale);
-      for (const window of ZOOMED) {
-        await dress(page, { window });
-        await expectRoom(page, `${locale}, ${window.width} px`);
-        for (const { what, show, shown, within, hide } of everythingThatOpens(page, locale)) {
-          await show();
-          await expect(shown).toBeVisible();
-          await expectRoom(page, `${locale}, ${window.width} px, ${what}`, within);
-          await (hide ?? (() => page.keyboard.press("Escape")))();
-          await expect(shown).toHaveCount(0);
+      test(`in ${locale} every part still has room`, async ({ page }) => {
+        await open(page, locale);
+        for (const window of windows) {
+          await dress(page, { window });
+          await expectRoom(page, `${locale}, ${window.width} px`);
+          for (const { what, show, shown, within, hide } of everythingThatOpens(page, locale)) {
+            await show();
+            await expect(shown).toBeVisible();
+            await expectRoom(page, `${locale}, ${window.width} px, ${what}`, within);
+            await (hide ?? (() => page.keyboard.press("Escape")))();
+            await expect(shown).toHaveCount(0);
+          }
         }
-      }
+      });
     });
-  });
+  }
 }
 
 test("in a language that nobody speaks every text is longer and everything still has room", async ({ page }) => {

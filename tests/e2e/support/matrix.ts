@@ -8,7 +8,7 @@ import { test } from "./fixtures";
 import type { Locale } from "./texts";
 import { expectTidyText } from "./tidiness";
 import { tour } from "./tour";
-import { THEMES, WINDOWS, ZOOMED, dress } from "./views";
+import { THEMES, WINDOWS, ZOOMED, ZOOMED_PHONE, dress } from "./views";
 
 /** What is laid out by width, not by colour. */
 const expectRoom = async (page: Page, view: string, shown: Locator): Promise<void> => {
@@ -40,18 +40,23 @@ export const everyScreenIn = (locale: Locale): void => {
     });
   });
 
-  test.describe("zoomed to 200 %", () => {
-    test.use({ deviceScaleFactor: 2 });
+  for (const { of, hasTouch, windows } of [
+    { of: "a window", hasTouch: false, windows: ZOOMED },
+    { of: "a phone", hasTouch: true, windows: [ZOOMED_PHONE] },
+  ]) {
+    test.describe(`${of} zoomed to 200 %`, () => {
+      test.use({ deviceScaleFactor: 2, hasTouch });
 
-    test(`in ${locale} nothing needs scrolling sideways, is cut off or lies on something else`, async ({ api, page }) => {
-      test.slow();
-      await tour(page, api, locale, async (screen, shown, open) => {
-        for (const window of ZOOMED) {
-          await dress(page, { window });
-          await open?.();
-          await expectRoom(page, `${screen}, ${window.width} px`, shown);
-        }
+      test(`in ${locale} nothing needs scrolling sideways, is cut off or lies on something else`, async ({ api, page }) => {
+        test.slow();
+        await tour(page, api, locale, async (screen, shown, open) => {
+          for (const window of windows) {
+            await dress(page, { window });
+            await open?.();
+            await expectRoom(page, `${screen}, ${window.width} px`, shown);
+          }
+        });
       });
     });
-  });
+  }
 };

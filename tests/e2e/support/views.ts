@@ -16,6 +16,8 @@ export const WINDOWS = [DESK, TABLET, TALL_PHONE];
 /** Zoomed to 200 %, a window has half the room. Less than 320 px nobody has to expect: WCAG 2.2, 1.4.10. */
 const ZOOMED_WIDTHS = [640, 384, 320];
 export const ZOOMED = ZOOMED_WIDTHS.map((width) => ({ width, height: 800 }));
+/** That is what is left of the narrowest phone, which nobody would have to expect; but people do it. */
+export const ZOOMED_PHONE: ViewportSize = { width: PHONE.width / 2, height: PHONE.height / 2 };
 
 /** Gives the open page another theme, another window or both, and waits until it is drawn. */
 export const dress = async (page: Page, { theme, window }: { theme?: Theme; window?: ViewportSize }): Promise<void> => {
