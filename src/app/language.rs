@@ -4,15 +4,20 @@
 use leptos::prelude::*;
 use portico_contract::ids::SessionId;
 use portico_contract::locale::Locale;
+use portico_contract::setting::Setting;
 use portico_contract::user::UpdateMe;
 use portico_contract::validate::Validate;
 
 use crate::api::{Client, me, use_client};
 use crate::i18n::texts::common;
-use crate::i18n::{I18n, use_i18n};
-use crate::platform::{location, task};
+use crate::i18n::{I18n, preferred, use_i18n};
+use crate::platform::{location, storage, task};
 use crate::session::{Session, use_session};
 use crate::ui::{Toast, Toasts, Tone, use_toasts};
+
+/// The language the site speaks to whoever prefers none of ours, for the context.
+#[derive(Clone, Copy)]
+pub struct SiteLanguage(pub Locale);
 
 /// The language of the person signed in. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -21,6 +26,7 @@ pub struct Language {
     session: Session,
     i18n: I18n,
     toasts: Toasts,
+    site: SiteLanguage,
 }
 
 impl Language {
@@ -31,6 +37,7 @@ impl Language {
             session: use_session(),
             i18n: use_i18n(),
             toasts: use_toasts(),
+            site: expect_context(),
         }
     }
 
@@ -55,16 +62,26 @@ impl Language {
         });
     }
 
-    /// Changes the language, here and in the account; says so if its texts cannot be had.
-    pub fn speak(self, locale: Locale) {
+    /// What was chosen: in the account, or else on this device. Nothing if the browser's language decides.
+    pub fn chosen(self) -> Option<Locale> {
+        let account = self.session.me().and_then(|me| me.user.locale);
+        account.or_else(|| Locale::from_tag(&storage::get(storage::Key::Locale)?))
+    }
+
+    /// Changes the language, here and in the account, or leaves it to the browser; says so if its texts cannot be had.
+    pub fn speak(self, choice: Option<Locale>) {
+        let locale = choice.unwrap_or_else(|| preferred(None, None, &location::languages(), self.site.0));
         task::detached(async move {
             if self.i18n.switch_to(locale).await.is_err() {
                 let text = self.i18n.text(common::LANGUAGE_FAILED);
                 self.toasts.show(Toast::new(Tone::Danger, text));
                 return;
             }
+            if choice.is_none() {
+                storage::remove(storage::Key::Locale);
+            }
             let change = UpdateMe {
-                locale: Some(locale),
+                locale: choice.map_or(Setting::Unset, Setting::Chosen),
                 ..UpdateMe::default()
             };
             // The screen has the language already. An account that could not be reached learns it next time.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use portico_contract::config::AppConfig;
 
 use super::inside::Inside;
+use super::language::SiteLanguage;
 use crate::api::Client;
 use crate::i18n::I18n;
 use crate::platform::early_form::EarlyForm;
@@ -16,6 +17,7 @@ use crate::ui::{Announcer, ProductName, Theme, Toasts, provide_page_focus};
 pub fn Providers(config: AppConfig, i18n: I18n, early: EarlyForm, children: Children) -> impl IntoView {
     provide_context(i18n);
     provide_context(early);
+    provide_context(SiteLanguage(config.default_locale));
     provide_context(Theme::new());
     provide_context(Toasts::new());
     provide_context(Announcer::new());

@@ -21,6 +21,7 @@ pub mod phone;
 pub mod problem;
 pub mod recovery;
 pub mod search;
+pub mod setting;
 pub mod time;
 pub mod today;
 pub mod user;

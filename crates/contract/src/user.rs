@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::capability::Capabilities;
 use crate::ids::{SessionId, TeamId, UserId};
 use crate::locale::Locale;
+use crate::setting::Setting;
 use crate::time::Timestamp;
 use crate::validate::{FieldProblems, Validate};
 
@@ -132,9 +133,10 @@ pub struct SessionInfo {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UpdateMe {
-    /// The language to work in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub locale: Option<Locale>,
+    /// The language to work in; `null` leaves it to the browser again.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Locale>))]
+    #[serde(default, skip_serializing_if = "Setting::is_unchanged")]
+    pub locale: Setting<Locale>,
     /// IANA time zone. The backend knows which there are.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -58,12 +58,17 @@ pub fn AccountMenu() -> impl IntoView {
 }
 
 fn languages(i18n: I18n, language: Language) -> MenuEntry {
-    let choices = Locale::ALL.map(|locale| {
-        MenuChoice::new(locale.native_name(), i18n.locale() == locale, move || {
-            language.speak(locale);
+    let chosen = language.chosen();
+    let browser = MenuChoice::new(i18n.text(shell::LANGUAGE_BROWSER), chosen.is_none(), move || {
+        language.speak(None);
+    });
+    let ours = Locale::ALL.map(|locale| {
+        MenuChoice::new(locale.native_name(), chosen == Some(locale), move || {
+            language.speak(Some(locale));
         })
     });
-    MenuEntry::choices(i18n.text(common::LANGUAGE), choices.to_vec())
+    let choices = ours.into_iter().chain([browser]).collect();
+    MenuEntry::choices(i18n.text(common::LANGUAGE), choices)
 }
 
 fn themes(i18n: I18n, theme: Theme) -> MenuEntry {

@@ -134,13 +134,9 @@ fn actions(i18n: I18n, may_create: bool) -> Vec<Offer> {
     };
     let themes =
         ThemeChoice::ALL.map(|choice| setting(Deed::Theme(choice), common::THEME, i18n.text(choice.text())));
-    let languages = Locale::ALL.map(|locale| {
-        setting(
-            Deed::Language(locale),
-            common::LANGUAGE,
-            locale.native_name().to_owned(),
-        )
-    });
+    let language = |choice, name: String| setting(Deed::Language(choice), common::LANGUAGE, name);
+    let languages = Locale::ALL.map(|locale| language(Some(locale), locale.native_name().to_owned()));
+    let browser = language(None, i18n.text(words::LANGUAGE_BROWSER));
     let others = [
         Offer::new(Deed::Sheet, i18n.text(words::SHORTCUTS)),
         Offer::new(Deed::SignOut, i18n.text(words::SIGN_OUT)),
@@ -149,6 +145,7 @@ fn actions(i18n: I18n, may_create: bool) -> Vec<Offer> {
         .into_iter()
         .chain(themes)
         .chain(languages)
+        .chain([browser])
         .chain(others)
         .collect()
 }
@@ -161,7 +158,7 @@ fn runner() -> impl Fn(Deed) + Clone {
     move |deed| match deed {
         Deed::Visit(route) => navigate(&route.path(), NavigateOptions::default()),
         Deed::Theme(choice) => theme.set(choice),
-        Deed::Language(locale) => language.speak(locale),
+        Deed::Language(choice) => language.speak(choice),
         Deed::Sheet => shortcuts.sheet.set(true),
         Deed::SignOut => task::detached(session.sign_out()),
     }

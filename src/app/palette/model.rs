@@ -14,8 +14,8 @@ pub enum Deed {
     Visit(Route),
     /// Changes light and dark.
     Theme(ThemeChoice),
-    /// Changes the language.
-    Language(Locale),
+    /// Changes the language, or leaves it to the browser.
+    Language(Option<Locale>),
     /// Shows the shortcuts.
     Sheet,
     /// Signs out.
@@ -53,7 +53,7 @@ impl Deed {
         match self {
             Self::Visit(route) => route.path(),
             Self::Theme(choice) => format!("-theme-{}", choice.value()),
-            Self::Language(locale) => format!("-language-{}", locale.tag()),
+            Self::Language(choice) => format!("-language-{}", choice.map_or("browser", Locale::tag)),
             Self::Sheet => "-shortcuts".to_owned(),
             Self::SignOut => "-sign-out".to_owned(),
         }
@@ -176,8 +176,9 @@ mod tests {
             Deed::Visit(Route::Deal(ID.parse().unwrap())),
             Deed::Theme(ThemeChoice::System),
             Deed::Theme(ThemeChoice::Dark),
-            Deed::Language(Locale::De),
-            Deed::Language(Locale::ZhCn),
+            Deed::Language(Some(Locale::De)),
+            Deed::Language(Some(Locale::ZhCn)),
+            Deed::Language(None),
             Deed::Sheet,
             Deed::SignOut,
         ];

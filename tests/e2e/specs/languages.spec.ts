@@ -92,6 +92,15 @@ test("the language of the menu goes with the person to other devices", async ({ 
   await signInElsewhere.submit.click();
   await expect(elsewhere.getByRole("heading", { name: german.nav_today, level: 1 })).toBeVisible();
   expect(await elsewhere.evaluate(() => localStorage.getItem("portico.locale"))).toBeNull();
+  await elsewhere.getByRole("button", { name: COLLEAGUE.name, exact: true }).click();
+  await elsewhere.getByRole("menuitemradio", { name: german.language_browser, exact: true }).click();
+  const english = texts("en", "shell");
+  await expect(elsewhere.getByRole("heading", { name: english.nav_today, level: 1 })).toBeVisible();
+  await elsewhere.reload();
+  await expect(elsewhere.getByRole("heading", { name: english.nav_today, level: 1 })).toBeVisible();
+  await elsewhere.getByRole("button", { name: COLLEAGUE.name, exact: true }).click();
+  await expect(elsewhere.getByRole("menuitemradio", { name: english.language_browser, exact: true })).toBeChecked();
+  await elsewhere.keyboard.press("Escape");
   await elsewhere.goto("/?lang=zh-CN");
   await expect(elsewhere.getByRole("heading", { name: texts("zh-CN", "shell").nav_today, level: 1 })).toBeVisible();
   await other.close();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use portico_contract::ids::UserId;
 use portico_contract::locale::Locale;
+use portico_contract::setting::Setting;
 use portico_contract::user::{Role, UserRef};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -72,12 +73,16 @@ impl Users {
     pub(crate) async fn change(
         &self,
         id: Uuid,
-        locale: Option<Locale>,
+        locale: Setting<Locale>,
         time_zone: Option<String>,
     ) -> Result<user::Model, Failure> {
         let unchanged = user::ActiveModel::default();
         let row = user::ActiveModel {
-            chosen_locale: locale.map_or(NotSet, |locale| Set(Some(locale.tag().to_owned()))),
+            chosen_locale: match locale {
+                Setting::Unchanged => NotSet,
+                Setting::Unset => Set(None),
+                Setting::Chosen(locale) => Set(Some(locale.tag().to_owned())),
+            },
             time_zone: time_zone.map_or(NotSet, Set),
             ..unchanged.clone()
         };

@@ -34,7 +34,7 @@ async fn settings_are_kept() {
         assert_eq!(reply.json(), expected);
         assert_eq!(client.get("/me").await.json(), expected);
     }
-    for nothing in [json!({}), json!({"locale": null, "time_zone": null})] {
+    for nothing in [json!({}), json!({"time_zone": null})] {
         assert_eq!(client.patch("/me", &nothing).await.json(), expected);
     }
     let granted = client.refresh().await.json();
@@ -42,6 +42,18 @@ async fn settings_are_kept() {
     let other = app.as_role(Role::Admin).await.get("/me").await.json();
     assert_eq!(other["user"].get("locale"), None);
     assert_eq!(other["user"]["time_zone"], "Europe/Berlin");
+}
+
+#[tokio::test]
+async fn a_language_can_be_left_to_the_browser_again() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Guest).await;
+    let before = client.get("/me").await.json();
+    client.patch("/me", &json!({"locale": "de"})).await;
+    let reply = client.patch("/me", &json!({"locale": null})).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    assert_eq!(reply.json(), before);
+    assert_eq!(client.get("/me").await.json()["user"].get("locale"), None);
 }
 
 #[tokio::test]
