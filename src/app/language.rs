@@ -1,5 +1,5 @@
 //! The language people work in: that of their account, which goes with them to every device; without one the choice on
-//! this device and then the browser's, as `i18n` has it.
+//! this device and then the browser's, as `i18n` has it. And the time zone, which goes with it.
 
 use leptos::prelude::*;
 use portico_contract::ids::SessionId;
@@ -39,6 +39,14 @@ impl Language {
             toasts: use_toasts(),
             site: expect_context(),
         }
+    }
+
+    /// Shows moments in the time zone of the account.
+    pub fn follow_zone(self) {
+        Effect::new(move |_| {
+            let zone = self.session.me().map(|me| me.user.time_zone.clone());
+            self.i18n.show_zone(zone.unwrap_or_default());
+        });
     }
 
     /// Shows the account's language once somebody is signed in. An address that asks for another has its way.

@@ -59,9 +59,14 @@ pub fn date(locale: Locale, date: &Date) -> String {
     intl::date(locale.tag(), date.as_str())
 }
 
-/// An instant as date and time in the person's time zone.
-pub fn date_time(locale: Locale, at: &Timestamp) -> String {
-    intl::date_time(locale.tag(), at.as_str())
+/// An instant as date and time in the time zone `zone`.
+pub fn date_time(locale: Locale, zone: &str, at: &Timestamp) -> String {
+    intl::date_time(locale.tag(), zone, at.as_str())
+}
+
+/// Today's date in the time zone `zone`, `YYYY-MM-DD`.
+pub fn today(zone: &str) -> String {
+    intl::day(zone, clock::now_ms())
 }
 
 /// An instant as people say it: "5 minutes ago", "yesterday".

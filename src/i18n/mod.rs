@@ -25,10 +25,11 @@ use texts::Namespace;
 /// Milliseconds between tries to fetch texts.
 const RETRY_MS: u32 = 2_000;
 
-/// The language in use. Cheap to copy; every text read through it follows a change of language.
+/// The language in use, and the time zone. Cheap to copy; every text read through it follows a change of either.
 #[derive(Clone, Copy)]
 pub struct I18n {
     catalogues: RwSignal<Catalogues>,
+    zone: RwSignal<String>,
 }
 
 impl I18n {
@@ -37,6 +38,7 @@ impl I18n {
         document::set_language(locale.tag());
         Self {
             catalogues: RwSignal::new(Catalogues::new(locale)),
+            zone: RwSignal::new(String::new()),
         }
     }
 
@@ -48,6 +50,16 @@ impl I18n {
     /// The language shown now, without following changes.
     pub fn locale_untracked(self) -> Locale {
         self.catalogues.with_untracked(Catalogues::locale)
+    }
+
+    /// The IANA time zone in which moments are shown; empty for the device's.
+    pub fn zone(self) -> String {
+        self.zone.get()
+    }
+
+    /// Shows moments in the time zone `zone`; in the device's if that is empty.
+    pub fn show_zone(self, zone: String) {
+        self.zone.try_set(zone);
     }
 
     /// Fetches what is missing of `namespaces`, however often that takes. Texts already here stay.

@@ -40,14 +40,3 @@ pub async fn within<T>(ms: u32, work: impl Future<Output = T>) -> Option<T> {
         Either::Right(_) => None,
     }
 }
-
-/// Today's date on this device's calendar, `YYYY-MM-DD`.
-pub fn today() -> String {
-    let now = js_sys::Date::new_0();
-    format!(
-        "{:04}-{:02}-{:02}",
-        now.get_full_year(),
-        now.get_month() + 1,
-        now.get_date()
-    )
-}

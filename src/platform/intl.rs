@@ -115,6 +115,25 @@ fn date_formatter(tag: &str, entries: Options<'_>) -> Formatter {
     method(Intl::DateTimeFormat::new(&tags(tag), &options(entries)), "format")
 }
 
+/// [`date_formatter`] for the time zone `zone`; for the device's if that is empty, or younger than the browser.
+fn zoned_formatter(tag: &str, entries: Options<'_>, zone: &str) -> Formatter {
+    let options = options(entries);
+    let zoned = Object::assign(&Object::new(), &options);
+    // Setting a property of an ordinary new object does not fail.
+    let _ = Reflect::set(&zoned, &"timeZone".into(), &zone.into());
+    let known = !zone.is_empty() && knows_zone(&zoned);
+    let options = if known { &zoned } else { &options };
+    method(Intl::DateTimeFormat::new(&tags(tag), options), "format")
+}
+
+/// Whether the browser can make a formatter from `options`. A zone it does not know is an exception.
+fn knows_zone(options: &Object) -> bool {
+    let class = Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into()));
+    let class = class.ok().and_then(|class| class.dyn_into::<Function>().ok());
+    class.is_some_and(|class| Reflect::construct(&class, &Array::of2(&tags("en"), options)).is_ok())
+}
+
 /// A calendar date, `YYYY-MM-DD`. It has no time zone, so it is read and shown in UTC and never shifts by a day.
 pub fn date(tag: &str, iso: &str) -> String {
     let make = || date_formatter(tag, &[("dateStyle", "medium".into()), ("timeZone", "UTC".into())]);
@@ -125,19 +144,24 @@ pub fn date(tag: &str, iso: &str) -> String {
     )
 }
 
-/// An instant, in the time zone of the device.
-pub fn date_time(tag: &str, rfc3339: &str) -> String {
+/// An instant, in the time zone `zone`.
+pub fn date_time(tag: &str, zone: &str, rfc3339: &str) -> String {
     let make = || {
-        date_formatter(
-            tag,
-            &[("dateStyle", "medium".into()), ("timeStyle", "short".into())],
-        )
+        let styles = [("dateStyle", "medium".into()), ("timeStyle", "short".into())];
+        zoned_formatter(tag, &styles, zone)
     };
     call(
-        format!("t|{tag}"),
+        format!("t|{tag}|{zone}"),
         make,
         &[Date::new(&JsValue::from_str(rfc3339)).into()],
     )
+}
+
+/// The calendar date in the time zone `zone` at an instant in milliseconds since the epoch, `YYYY-MM-DD`.
+pub fn day(zone: &str, at_ms: f64) -> String {
+    // As it is written in Sweden.
+    let make = || zoned_formatter("sv-SE", &[("dateStyle", "short".into())], zone);
+    call(format!("y|{zone}"), make, &[JsValue::from_f64(at_ms)])
 }
 
 /// The time zone of the device.

@@ -15,7 +15,7 @@ pub fn Moment(
     let exact = at.clone();
     let machine = at.as_str().to_owned();
     view! {
-        <time datetime=machine title=move || format::date_time(i18n.locale(), &exact)>
+        <time datetime=machine title=move || format::date_time(i18n.locale(), &i18n.zone(), &exact)>
             {move || format::relative(i18n.locale(), &at)}
         </time>
     }

@@ -28,7 +28,9 @@ pub fn Shell() -> impl IntoView {
     let ProductName(product) = expect_context();
     let sidebar = Sidebar::new();
     follow_keys();
-    Language::new().follow_account();
+    let language = Language::new();
+    language.follow_account();
+    language.follow_zone();
     view! {
         <div class="shell" data-folded=move || sidebar.folded.get().then_some("")>
             <a class="shell__skip" href="#main" rel="external">{t(shell::SKIP)}</a>

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { SignInPage } from "../pages/sign-in";
 import { COLLEAGUE, PASSWORD, SALES } from "../support/accounts";
 import { expect, test } from "../support/fixtures";
+import { richCustomer } from "../support/samples";
 import { type Locale, LOCALES, texts } from "../support/texts";
 
 test.use({ site: { name: "languages" } });
@@ -104,6 +105,20 @@ test("the language of the menu goes with the person to other devices", async ({ 
   await elsewhere.goto("/?lang=zh-CN");
   await expect(elsewhere.getByRole("heading", { name: texts("zh-CN", "shell").nav_today, level: 1 })).toBeVisible();
   await other.close();
+});
+
+test("moments are told in the time zone of the account, not of the device", async ({ api, page, signInPage }) => {
+  const { id } = await richCustomer(api, () => true);
+  await signInPage.signIn();
+  await page.goto(`/customers/${id}`);
+  const moment = page.getByRole("main").locator("time[datetime]").first();
+  await expect(moment).toBeVisible();
+  const at = new Date((await moment.getAttribute("datetime")) ?? "");
+  const zoned = (timeZone: string) =>
+    new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
+  expect(zoned("Asia/Shanghai")).not.toBe(zoned("Europe/Berlin"));
+  const spaces = (text: string | null) => text?.replace(/\s/g, " ");
+  expect(spaces(await moment.getAttribute("title"))).toBe(spaces(zoned("Asia/Shanghai")));
 });
 
 test("the theme of the menu changes the colours and outlives a reload", async ({ page, shell, signInPage }) => {

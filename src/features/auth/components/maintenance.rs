@@ -14,7 +14,7 @@ pub fn MaintenanceNotice() -> impl IntoView {
     move || {
         policy.maintenance().map(|time| {
             let text = Signal::derive(move || {
-                let moment = |at| format::date_time(i18n.locale(), at);
+                let moment = |at| format::date_time(i18n.locale(), &i18n.zone(), at);
                 i18n.message(&words::maintenance(moment(&time.from), moment(&time.until)))
             });
             view! { <Banner tone=Tone::Warning text /> }

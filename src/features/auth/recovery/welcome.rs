@@ -124,7 +124,13 @@ fn Arrival(account: WelcomeAccount, token: String, ended: RwSignal<Option<LinkOv
     let name = account.name;
     let heading = tm(move || words::welcome_named(name.clone()));
     let identifiers = tm(move || words::welcome_identifiers(account.identifiers.join(", ")));
-    let until = tm(move || words::welcome_until(format::date_time(i18n.locale(), &account.expires_at)));
+    let until = tm(move || {
+        words::welcome_until(format::date_time(
+            i18n.locale(),
+            &i18n.zone(),
+            &account.expires_at,
+        ))
+    });
     view! {
         <Frame title=heading document_title=t(words::WELCOME)>
             <p>{t(words::WELCOME_INTRO)}</p>

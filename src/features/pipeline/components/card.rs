@@ -51,7 +51,7 @@ fn Signs(board: BoardState, deal: DealId, shown: Memo<Option<Deal>>) -> impl Int
     let i18n = use_i18n();
     let kind = Memo::new(move |_| board.kind(deal));
     let due = Memo::new(move |_| {
-        let today = clock::today();
+        let today = format::today(&i18n.zone());
         shown.with(|deal| Due::of(deal.as_ref()?, kind.get()?, &today))
     });
     let days = Memo::new(move |_| {

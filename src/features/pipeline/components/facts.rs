@@ -44,7 +44,9 @@ pub fn DealFacts(
                 <Fact name=t(words::FACT_CLOSE)>{move || format::date(i18n.locale(), &close)}</Fact>
                 <Fact name=t(words::FACT_OWNER)>{owner}</Fact>
                 <Fact name=t(words::FACT_NEXT)>{next}</Fact>
-                <Fact name=t(words::FACT_SINCE)>{move || format::date_time(i18n.locale(), &since)}</Fact>
+                <Fact name=t(words::FACT_SINCE)>
+                    {move || format::date_time(i18n.locale(), &i18n.zone(), &since)}
+                </Fact>
                 {lost.map(|reason| view! { <Fact name=t(words::FACT_LOST)>{reason}</Fact> })}
             </Facts>
         </div>

@@ -9,7 +9,6 @@ use crate::api::{today, use_client};
 use crate::app::routes::Route;
 use crate::i18n::texts::today as words;
 use crate::i18n::{format, t, tm, use_i18n};
-use crate::platform::clock;
 use crate::session::use_session;
 use crate::ui::{EmptyState, IconName, LoadView, PageTitle, Skeleton};
 
@@ -66,7 +65,7 @@ fn WaitingDeal(deal: Deal) -> impl IntoView {
     let what = step.as_ref().map(|step| step.text.clone());
     let when = tm(move || match &step {
         // A step planned for later does not wait; then it is the expected close that has passed.
-        Some(step) if step.due.as_str() <= clock::today().as_str() => {
+        Some(step) if step.due.as_str() <= format::today(&i18n.zone()).as_str() => {
             words::due(format::date(i18n.locale(), &step.due))
         }
         _ => words::closes(format::date(i18n.locale(), &close)),
