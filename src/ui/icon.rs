@@ -55,6 +55,7 @@ pub enum IconName {
     Keyboard,
     PanelClose,
     PanelOpen,
+    Columns,
 }
 
 impl IconName {
@@ -189,6 +190,10 @@ impl IconName {
             Self::PanelOpen => concat!(
                 "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM9 3v18M14 9",
                 "l3 3-3 3",
+            ),
+            Self::Columns => concat!(
+                "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-14a2 2 0 0 1-2-2v-14a2 2 0 0 1 2-2zM9 3v18",
+                "M15 3v18",
             ),
         }
     }

@@ -25,6 +25,7 @@ use leptos::prelude::*;
 
 use super::button::{Button, ButtonSize, ButtonVariant};
 use super::field::unique_id;
+use super::icon::IconName;
 use super::virtual_list::{VirtualList, VirtualRoles};
 use crate::i18n::texts::parts as words;
 use crate::i18n::{t, tm};
@@ -160,22 +161,26 @@ fn Bar<K: GridKey>(grid: Grid<K>, actions: ViewFn) -> impl IntoView {
         grid.focus();
     };
     view! {
-        <div class="data-grid__bar">
+        <div class="data-grid__bar" data-selected=move || any.get().then_some("")>
             // Always there, so that a screen reader hears the count change.
             <p class="data-grid__count" role="status">{move || any.get().then(|| count.get())}</p>
             {move || any.get().then(|| view! {
                 {actions.run()}
-                <Button
-                    size=ButtonSize::Small
-                    variant=ButtonVariant::Ghost
-                    label=t(words::GRID_CLEAR)
-                    on_click=clear
-                />
+                <div class="data-grid__brief">
+                    <Button
+                        size=ButtonSize::Small
+                        variant=ButtonVariant::Ghost
+                        icon=IconName::X
+                        label=t(words::GRID_CLEAR)
+                        on_click=clear
+                    />
+                </div>
             })}
-            <div class="data-grid__more">
+            <div class="data-grid__brief data-grid__more">
                 <Button
                     size=ButtonSize::Small
                     variant=ButtonVariant::Ghost
+                    icon=IconName::Columns
                     label=t(words::GRID_COLUMNS)
                     on_click=move |()| choosing.set(true)
                 />
