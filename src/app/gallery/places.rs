@@ -46,5 +46,6 @@ fn icons() -> AnyView {
         IconName::Check,
     ];
     let icons = some.map(|name| view! { <Icon name/> });
-    view! { <p style:display="flex" style:gap="0.5rem">{icons.collect_view()}</p> }.into_any()
+    view! { <p style:display="flex" style:flex-wrap="wrap" style:gap="0.5rem">{icons.collect_view()}</p> }
+        .into_any()
 }
