@@ -13,6 +13,7 @@ mod feedback;
 mod fields;
 mod form;
 mod key_hint;
+mod links;
 mod load_view;
 mod menu;
 mod new_password;

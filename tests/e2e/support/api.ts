@@ -114,6 +114,17 @@ export class Api {
     return (await this.signIn(identifier, password)).status;
   }
 
+  /** Invites somebody, as an administrator. */
+  async invite(person: { name: string; email: string; employee_number: string }): Promise<void> {
+    const [team] = await this.get<{ id: string }[]>("/admin/teams");
+    const answer = await fetch(`${this.base}/api/v1/admin/users`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ ...person, role: "sales", team: team.id, locale: "en" }),
+    });
+    if (!answer.ok) throw new Error(`inviting ${person.email}: ${answer.status} ${await answer.text()}`);
+  }
+
   private async get<T>(path: string): Promise<T> {
     let answer = await this.send(path, this.token);
     if (answer.status === 401) {

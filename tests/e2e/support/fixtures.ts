@@ -5,10 +5,14 @@ import { CustomerFormPage } from "../pages/customer-form";
 import { CustomersPage } from "../pages/customers";
 import { PaletteDialog } from "../pages/palette";
 import { PipelinePage } from "../pages/pipeline";
+import { ResetPage } from "../pages/reset";
+import { SecurityPage } from "../pages/security";
 import { Shell } from "../pages/shell";
 import { SignInPage } from "../pages/sign-in";
+import { WelcomePage } from "../pages/welcome";
 import { Api } from "./api";
 import { Backend, type BackendOptions } from "./backend";
+import { Outbox } from "./outbox";
 import { Witness } from "./witness";
 
 interface Site extends BackendOptions {
@@ -20,6 +24,7 @@ interface WorkerFixtures {
   site: Site;
   backend: Backend;
   api: Api;
+  outbox: Outbox;
 }
 
 interface TestFixtures {
@@ -31,6 +36,9 @@ interface TestFixtures {
   form: CustomerFormPage;
   pipeline: PipelinePage;
   palette: PaletteDialog;
+  reset: ResetPage;
+  security: SecurityPage;
+  welcome: WelcomePage;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -44,6 +52,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker", timeout: 90_000 },
   ],
   api: [async ({ backend }, use) => use(new Api(backend.url)), { scope: "worker" }],
+  outbox: [async ({ backend }, use) => use(new Outbox(backend.url)), { scope: "worker" }],
   baseURL: async ({ backend }, use) => use(backend.url),
   witness: [
     async ({ context, backend }, use) => {
@@ -60,6 +69,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   form: async ({ page }, use) => use(new CustomerFormPage(page)),
   pipeline: async ({ page }, use) => use(new PipelinePage(page)),
   palette: async ({ page }, use) => use(new PaletteDialog(page)),
+  reset: async ({ page }, use) => use(new ResetPage(page)),
+  security: async ({ page }, use) => use(new SecurityPage(page)),
+  welcome: async ({ page }, use) => use(new WelcomePage(page)),
 });
 
 export { expect } from "@playwright/test";

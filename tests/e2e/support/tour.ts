@@ -13,6 +13,7 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
   const [auth, shell, customers, pipeline, common] = ["auth", "shell", "customers", "pipeline", "common"].map((it) =>
     texts(locale, it),
   );
+  const [recovery, account, passwords] = ["recovery", "account", "passwords"].map((it) => texts(locale, it));
   const customer = await richCustomer(api, () => true);
   const { deal } = await movableDeal(api);
   const heading = (name: string, level = 1) => page.getByRole("heading", { name, level, exact: true });
@@ -23,6 +24,15 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
     await look(screen, shown);
   };
 
+  await page.goto("/forgot-password");
+  await page.getByRole("button", { name: recovery.send, exact: true }).click();
+  await arrive("asking for a reset with empty fields", page.getByText(common.field_required).first());
+  await page.getByRole("button", { name: recovery.admin_send, exact: true }).click();
+  await arrive("asking an administrator", page.getByText(recovery.admin_intro));
+  await page.goto("/reset-password");
+  await arrive("reset without its link", heading(recovery.missing));
+  await page.goto("/welcome");
+  await arrive("invitation without its link", heading(recovery.missing));
   await page.goto("/login");
   const submit = page.getByRole("button", { name: auth.submit, exact: true });
   await arrive("sign-in", submit);
@@ -58,6 +68,10 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
   await page.goto(`/deals/${deal.id}`);
   await expect(heading(deal.name)).toBeVisible();
   await arrive("deal", page.getByText(deal.customer.name));
+  await page.goto("/account/security");
+  await page.getByRole("button", { name: account.change, exact: true }).click();
+  await expect(page.getByText(common.field_required).first()).toBeVisible();
+  await arrive("security with empty fields", page.getByRole("list", { name: passwords.rules }));
   await page.goto("/no/such/page");
   await arrive("unknown address", heading(common.not_found_title));
 };

@@ -21,6 +21,9 @@ const RESERVED: [&str; 3] = ["api", ".well-known", "dev"];
 
 const CONFIG: &str = "/config.json";
 
+/// Where password managers ask for the page on which a password is changed, and where that is.
+const CHANGE_PASSWORD: (&str, &str) = ("/.well-known/change-password", "/account/security");
+
 fn refused(code: ErrorCode) -> Response {
     ApiFailure(Failure::of(code)).into_response()
 }
@@ -65,6 +68,9 @@ async fn page(folder: &Path, mut request: Request) -> Option<Response> {
 /// Answers what no route of the API does.
 pub(super) async fn serve(State(app): State<Shared>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
+    if app.spa.is_some() && path == CHANGE_PASSWORD.0 {
+        return (StatusCode::FOUND, [(header::LOCATION, CHANGE_PASSWORD.1)]).into_response();
+    }
     let Some(folder) = app
         .spa
         .as_deref()

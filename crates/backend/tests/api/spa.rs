@@ -186,7 +186,7 @@ async fn what_is_not_there_is_not_the_front_end() {
         "/customers/a.css",
         "/.secret",
         "/.git/config",
-        "/.well-known/change-password",
+        "/.well-known/openid-configuration",
         "/dev/outbox",
         "/api/v1/nothing",
         "/api",
@@ -199,6 +199,23 @@ async fn what_is_not_there_is_not_the_front_end() {
     ask(&app, "POST", "/login", &[])
         .await
         .refused(405, "method_not_allowed");
+}
+
+#[tokio::test]
+async fn password_managers_are_led_to_the_page_that_changes_the_password() {
+    let (app, _folder) = with_files().await;
+    let reply = ask(&app, "GET", "/.well-known/change-password", &[]).await;
+    assert_eq!(reply.status, 302);
+    assert_eq!(reply.header("location"), "/account/security");
+    // What is asked to find out whether any address is answered there.
+    ask(
+        &app,
+        "GET",
+        "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200",
+        &[],
+    )
+    .await
+    .refused(404, "not_found");
 }
 
 #[tokio::test]

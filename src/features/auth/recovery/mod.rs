@@ -6,6 +6,7 @@ mod forced;
 mod forgot;
 mod frame;
 mod model;
+mod other_user;
 mod over;
 mod reset;
 mod setting;

@@ -99,3 +99,38 @@ pub(super) fn context(words: Vec<String>, identifier: String) -> Context {
         ..Context::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REASONS: [LinkOver; 5] = [
+        LinkOver::Unknown,
+        LinkOver::Expired,
+        LinkOver::Used,
+        LinkOver::Superseded,
+        LinkOver::ChangedAddress,
+    ];
+
+    #[test]
+    fn each_reason_has_a_heading_of_its_own_and_a_way_on() {
+        for end_of in [reset_over, invitation_over] {
+            let titles: Vec<Text> = REASONS.map(|reason| end_of(reason).title).into();
+            for (index, title) in titles.iter().enumerate() {
+                assert!(!titles[..index].contains(title));
+            }
+        }
+        assert!(
+            REASONS
+                .iter()
+                .all(|reason| reset_over(*reason).route == Route::ForgotPassword)
+        );
+    }
+
+    #[test]
+    fn what_was_typed_to_come_in_counts_as_known() {
+        let known = context(vec!["wang".into()], "EMP1003".into());
+        assert_eq!(known.facts(), ["wang", "EMP1003"]);
+        assert_eq!(context(Vec::new(), String::new()).facts(), Vec::<String>::new());
+    }
+}

@@ -1,23 +1,20 @@
 //! `/reset-password`: setting a password by a mailed link. Opening the page asks what the link is worth and nothing more.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use portico_contract::recovery::{CheckLink, CompleteReset, LinkOver, ResetAccount, ResetCheck, ResetStep};
 use portico_contract::validate::Validate;
 
 use super::frame::{Checking, Frame, ToSignIn};
 use super::model::{DONE, End, MISSING, TOKEN, context, reset_over};
+use super::other_user::OtherUser;
 use super::over::OverPage;
 use super::setting::{Setting, SettingForm};
 use crate::api::query::Query;
 use crate::api::{recovery, use_client};
-use crate::app::routes::Route;
 use crate::i18n::texts::recovery as words;
 use crate::i18n::{t, tm};
-use crate::platform::{location, task};
+use crate::platform::location;
 use crate::session::{SessionState, use_doorway, use_session};
-use crate::ui::{Button, ButtonVariant};
 
 /// The page that a reset's link leads to.
 #[component]
@@ -72,7 +69,7 @@ fn WithToken(token: String) -> impl IntoView {
             return view! { <OverPage end /> }.into_any();
         }
         match (account.get(), known.get(), other.get()) {
-            (Some(account), true, Some(name)) => view! { <OtherUser account name /> }.into_any(),
+            (Some(account), true, Some(name)) => view! { <OtherUser account=account.hint name /> }.into_any(),
             (Some(account), true, None) => {
                 view! { <ChooseForReset account token=Some(held.get_value()) ended /> }.into_any()
             }
@@ -83,25 +80,6 @@ fn WithToken(token: String) -> impl IntoView {
             }
             .into_any(),
         }
-    }
-}
-
-/// Somebody else works in this browser. Setting the password would not touch that session, but signing in would.
-#[component]
-fn OtherUser(account: ResetAccount, name: String) -> impl IntoView {
-    let session = use_session();
-    let hint = tm(move || words::other_user_hint(name.clone(), account.hint.clone()));
-    let navigate = use_navigate();
-    let stay = Callback::new(move |()| navigate(&Route::Today.path(), NavigateOptions::default()));
-    let go_on = Callback::new(move |()| task::detached(session.sign_out()));
-    view! {
-        <Frame title=t(words::OTHER_USER)>
-            <p>{hint}</p>
-            <div class="recovery__actions">
-                <Button label=t(words::OTHER_USER_GO) variant=ButtonVariant::Primary on_click=go_on />
-                <Button label=t(words::OTHER_USER_STAY) on_click=stay />
-            </div>
-        </Frame>
     }
 }
 

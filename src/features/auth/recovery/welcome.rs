@@ -9,6 +9,7 @@ use portico_contract::validate::Validate;
 use super::ask::WhomToAsk;
 use super::frame::{Checking, Frame};
 use super::model::{End, MISSING, TOKEN, context, invitation_over};
+use super::other_user::OtherUser;
 use super::over::OverPage;
 use super::setting::{Setting, SettingForm};
 use crate::api::query::Query;
@@ -18,7 +19,7 @@ use crate::app::routes::Route;
 use crate::i18n::texts::recovery as words;
 use crate::i18n::{format, t, tm, use_i18n};
 use crate::platform::{intl, location, storage, task};
-use crate::session::use_session;
+use crate::session::{SessionState, use_session};
 
 /// The page that an invitation leads to.
 #[component]
@@ -59,16 +60,27 @@ fn WithToken(token: String) -> impl IntoView {
             }
         },
     );
-    let ended = RwSignal::new(None::<LinkOver>);
+    let session = use_session();
+    let (ended, accepted) = (RwSignal::new(None::<LinkOver>), RwSignal::new(false));
     let found = Memo::new(move |_| check.get());
-    move || match (found.get(), ended.get()) {
+    // Who is signed in is found out at the same time; until then nothing is decided.
+    let known = Memo::new(move |_| !matches!(session.state(), SessionState::Restoring));
+    let other = Memo::new(move |_| {
+        let me = session.me().filter(|_| !accepted.get())?;
+        Some(me.user.name.clone())
+    });
+    move || match (found.get().filter(|_| known.get()), ended.get()) {
         (Some(WelcomeCheck::Valid(account)), Some(reason)) => {
             over(invitation_over(reason), account.invited_by)
         }
         (Some(WelcomeCheck::Over { reason }), _) => over(invitation_over(reason), None),
-        (Some(WelcomeCheck::Valid(account)), None) => {
-            view! { <Arrival account token=held.get_value() ended /> }.into_any()
-        }
+        (Some(WelcomeCheck::Valid(account)), None) => match other.get() {
+            Some(name) => {
+                let account = account.identifiers.first().cloned().unwrap_or_default();
+                view! { <OtherUser account name /> }.into_any()
+            }
+            None => view! { <Arrival account token=held.get_value() ended accepted /> }.into_any(),
+        },
         (None, _) => view! {
             <Frame title=t(words::WELCOME)>
                 <Checking problem=check.problem() on_retry=check.on_retry() />
@@ -80,7 +92,12 @@ fn WithToken(token: String) -> impl IntoView {
 }
 
 #[component]
-fn Arrival(account: WelcomeAccount, token: String, ended: RwSignal<Option<LinkOver>>) -> impl IntoView {
+fn Arrival(
+    account: WelcomeAccount,
+    token: String,
+    ended: RwSignal<Option<LinkOver>>,
+    accepted: RwSignal<bool>,
+) -> impl IntoView {
     let (client, session, i18n) = (use_client(), use_session(), use_i18n());
     speak_as_invited(&account);
     let username = account.identifiers.first().cloned().unwrap_or_default();
@@ -97,6 +114,7 @@ fn Arrival(account: WelcomeAccount, token: String, ended: RwSignal<Option<LinkOv
         };
         match welcomed {
             Welcomed::SignedIn(me) => {
+                accepted.try_set(true);
                 session.begin(*me);
                 leave(Route::Today);
             }

@@ -1,0 +1,96 @@
+/** Choosing a password: what is said while one types, what leaves the device, and what is told of a refusal. */
+import { PASSWORD } from "../support/accounts";
+import { expectAccessible } from "../support/a11y";
+import { expect, test } from "../support/fixtures";
+
+test.use({ site: { name: "password" } });
+
+const ACCOUNT = {
+  role: "sales",
+  email: "wang.fang@portico.example",
+  name: "Wang Fang",
+  number: "EMP2101",
+  password: "seven green lamps on a boat",
+};
+const BETTER = "quiet rivers under tin roofs";
+
+test.beforeAll(({ backend }) => backend.createAccount(ACCOUNT));
+
+test("a password is changed, and judged on the device while it is typed", async ({
+  page,
+  security,
+  shell,
+  signInPage,
+  witness,
+}) => {
+  await signInPage.signIn(ACCOUNT.email, ACCOUNT.password);
+  await shell.account(ACCOUNT.name).click();
+  await page.getByRole("menuitem", { name: "Security" }).click();
+  await expect(security.heading).toBeVisible();
+  const before = witness.requests.length;
+  await security.next.input.pressSequentially("wangfang1990");
+  await expect(security.next.meter).toHaveAttribute("aria-valuetext", "Weak");
+  await expect(page.getByText("Leave out your own names, addresses and numbers.")).toBeVisible();
+  await expect(security.next.rule("Hard to guess")).toContainText("not yet");
+  await security.next.input.fill(BETTER);
+  await expect(security.next.meter).toHaveAttribute("aria-valuetext", "Very good");
+  await expect(security.next.rule("Hard to guess")).toContainText("done");
+  await expectAccessible(page, "a password that is being chosen");
+  const meanwhile = witness.requests.slice(before);
+  expect(meanwhile.map((request) => request.method())).not.toContain("POST");
+  expect(meanwhile.map((request) => new URL(request.url()).pathname.split("/").pop())).toContain("strength_bg.wasm");
+
+  await security.current.fill("not the one in use");
+  await security.submit.click();
+  witness.excuseStatus(422);
+  await expect(page.getByText("This is not your current password.").first()).toBeVisible();
+  await expect(security.next.input).toHaveValue(BETTER);
+  await security.current.fill(ACCOUNT.password);
+  await security.submit.click();
+  await expect(security.changed).toBeVisible();
+  await expect(page).toHaveURL(/\/account\/security\?changed=1$/);
+  await expect(security.current).toHaveCount(0);
+  await shell.go("Customers");
+  await shell.account(ACCOUNT.name).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await signInPage.signIn(ACCOUNT.email, BETTER);
+});
+
+test("without the worker the backend has the last word, and nothing typed is lost", async ({
+  page,
+  security,
+  signInPage,
+  witness,
+}) => {
+  witness.excuseSilence();
+  witness.excuseStatus(422);
+  await page.route("**/strength_bg.wasm", (route) => route.abort());
+  await signInPage.signIn();
+  await security.open();
+  await security.fill(PASSWORD, "aaaaaaaaaaaaaaaaaaaa");
+  await expect(page.getByText("How strong it is will be checked when you send it.")).toBeVisible();
+  await expect(security.next.rule("At least 12 characters")).toContainText("done");
+  await security.submit.click();
+  await expect(page.getByText("This is guessed too easily. Add a word or two.").first()).toBeVisible();
+  await expect(security.next.input).toHaveValue("aaaaaaaaaaaaaaaaaaaa");
+  await expect(security.current).toHaveValue(PASSWORD);
+  await expect(security.next.input).toBeFocused();
+});
+
+test("a worker of another address is refused", async ({ page, security, signInPage, witness }) => {
+  witness.excuse(/violation of require-trusted-types-for/, /Content Security Policy|TrustedScript/);
+  await signInPage.signIn();
+  await security.open();
+  const refused = await page.evaluate(() => {
+    const attempt = (address: string) => {
+      try {
+        new Worker(address).terminate();
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    return ["/strength.js", "/assets/0123456789abcdef/strength.js", "/assets/x/../strength.js?x"].map(attempt);
+  });
+  expect(refused).toEqual([true, true, true]);
+});
