@@ -8,6 +8,8 @@ export const SALES = {
   name: "张三",
 };
 
+export const ADMIN = { email: "admin@portico.example" };
+
 export const MANAGER = { email: "manager@portico.example" };
 
 /** The one who may be changed without anybody else noticing. */

@@ -12,6 +12,8 @@ import { sites } from "./sites";
 export interface BackendOptions {
   /** Seconds an access token is good for. */
   accessTtl?: number;
+  /** Further options of its command line. */
+  flags?: string[];
   /** Whether the site it serves is a copy of its own, which the spec may change. */
   ownSite?: boolean;
   /** Whether it serves the site with the gallery of parts instead of the released one. */
@@ -114,6 +116,16 @@ export class Backend {
     rmSync(this.home, { recursive: true, force: true });
   }
 
+  /** Lets `seconds` pass for it; it has to be started with `--dev-clock`. */
+  async pass(seconds: number): Promise<void> {
+    const answer = await fetch(`${this.url}/dev/clock`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ advance_seconds: seconds }),
+    });
+    if (!answer.ok) throw new Error(`the clock stands still: ${answer.status}`);
+  }
+
   /** Makes an account with the backend's own command. */
   createAccount(account: NewAccount): void {
     const flags = ["--role", account.role, "--email", account.email, "--name", account.name];
@@ -133,7 +145,7 @@ export class Backend {
     const flags = ["--listen", `127.0.0.1:${this.port}`, "--database", this.database];
     flags.push("--spa", this.site, "--demo", "--customers", "500");
     if (this.options.accessTtl !== undefined) flags.push("--access-ttl", String(this.options.accessTtl));
-    return flags;
+    return [...flags, ...(this.options.flags ?? [])];
   }
 
   private async isReady(): Promise<boolean> {
