@@ -48,6 +48,40 @@ test("what was typed is still there, and the request is repeated once", async ({
   expect((await api.customers({ q: "Zwischenfall" })).items).toHaveLength(1);
 });
 
+test("a session that is ended elsewhere leaves text and caret where they were", async ({
+  api,
+  context,
+  form,
+  page,
+  signInPage,
+  witness,
+}) => {
+  witness.excuseStatus(401);
+  await page.clock.install();
+  await signInPage.signIn();
+  await form.create();
+  await form.town.fill("Rostock");
+  await form.name.fill("Mitte GmbH");
+  await form.name.press("Home");
+  for (let step = 0; step < 5; step += 1) await form.name.press("ArrowRight");
+  const revoked = await context.request.post("/api/v1/auth/sign-out", { headers: { "x-portico": "1" }, data: {} });
+  expect(revoked.ok()).toBe(true);
+  // The next sign of life is told to the backend, which knows nothing of the session any more.
+  await page.clock.fastForward(61_000);
+  await form.name.press("Shift");
+  await expect(ended(page)).toBeVisible();
+  await signInAgain(page);
+  await expect(ended(page)).toHaveCount(0);
+  await expect(form.name).toBeFocused();
+  await page.keyboard.type("nmang");
+  await expect(form.name).toHaveValue("Mittenmang GmbH");
+  await expect(form.town).toHaveValue("Rostock");
+  await form.save.click();
+  await expect(page.getByRole("heading", { name: "Mittenmang GmbH", level: 1 })).toBeVisible();
+  expect(witness.callsTo("POST", "/customers")).toHaveLength(1);
+  expect((await api.customers({ q: "Mittenmang" })).items).toHaveLength(1);
+});
+
 test("another person who comes in gets a page of their own", async ({ backend, form, page, signInPage, witness }) => {
   witness.excuseStatus(401);
   await signInPage.signIn();
