@@ -1,7 +1,7 @@
 //! The application's WebAssembly: cut into parts that are loaded on demand, bound to JavaScript, made small.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -65,19 +65,34 @@ pub(super) fn shorten_names(dir: &Path) -> Result<()> {
     Ok(fs::write(js, short_js)?)
 }
 
-/// Makes every WebAssembly file of `dir` as small as wasm-opt can.
+/// What is shorter than this many bytes is hardly more than its own frame: starting the optimiser costs more than it finds.
+const WORTHWHILE: u64 = 512;
+
+/// Makes every WebAssembly file of `dir` as small as wasm-opt can. The one of the first load is worth more time than the
+/// others: rebuilding its flow of control and shrinking what comes of it takes another hundredth off.
 pub(super) fn optimise(project: &Project, dir: &Path) -> Result<()> {
-    let is_wasm = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "wasm");
-    parallel::for_each(files(dir)?.into_iter().filter(is_wasm).collect(), |file| {
+    let first = dir.join(format!("{NAME}_bg.wasm"));
+    let mut due = Vec::new();
+    for file in files(dir)? {
+        let is_wasm = file.extension().is_some_and(|extension| extension == "wasm");
+        if is_wasm && fs::metadata(&file)?.len() >= WORTHWHILE {
+            due.push(file);
+        }
+    }
+    parallel::for_each(due, |file| {
         let small = file.with_extension("small");
+        let passes: &[&str] = if file == first {
+            &["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"]
+        } else {
+            &["-Oz"]
+        };
         let mut optimiser = tool(project, "wasm-opt");
         optimiser
-            // Rebuilding the flow of control once and shrinking what comes of it takes another hundredth off what is sent.
-            .args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"])
+            .args(passes)
             .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
             .args(FEATURES);
-        quietly(optimiser.arg(file).arg("--output").arg(&small))?;
-        Ok(fs::rename(&small, file)?)
+        quietly(optimiser.arg(&file).arg("--output").arg(&small))?;
+        Ok(fs::rename(&small, &file)?)
     })
 }
 
