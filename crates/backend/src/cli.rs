@@ -87,6 +87,8 @@ pub(crate) struct Options {
     /// Let POST /dev/clock move the clock, for tests; only together with --demo
     #[arg(long, env = "PORTICO_DEV_CLOCK")]
     pub(crate) dev_clock: bool,
+    #[command(flatten)]
+    pub(crate) messages: MessageOptions,
 }
 
 impl Options {
@@ -140,6 +142,39 @@ impl From<PolicyName> for PolicyProfile {
             PolicyName::Classic => Self::Classic,
         }
     }
+}
+
+/// How messages to people leave, and what they say about where they come from.
+///
+/// Secrets come by file or by the environment, for arguments can be read by everybody on the machine.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct MessageOptions {
+    /// Address people open Portico at, such as `https://crm.acme.example`; every link in a message begins with it
+    #[arg(long, env = "PORTICO_PUBLIC_URL")]
+    pub(crate) public_url: Option<String>,
+    /// Mail server: `smtps://USER@HOST[:PORT]`, or `smtp://…` for STARTTLS; without one no mail is sent
+    #[arg(
+        long,
+        env = "PORTICO_SMTP_URL",
+        hide_env_values = true,
+        requires = "mail_from"
+    )]
+    pub(crate) smtp_url: Option<String>,
+    /// File with the mail server's password; `PORTICO_SMTP_PASSWORD` holds it itself
+    #[arg(long, env = "PORTICO_SMTP_PASSWORD_FILE")]
+    pub(crate) smtp_password_file: Option<PathBuf>,
+    /// Certificate of an authority to trust besides the public ones for the mail server, in PEM
+    #[arg(long, env = "PORTICO_SMTP_CA")]
+    pub(crate) smtp_ca: Option<PathBuf>,
+    /// Sender of mail, such as `Portico <no-reply@acme.example>`
+    #[arg(long, env = "PORTICO_MAIL_FROM")]
+    pub(crate) mail_from: Option<String>,
+    /// Provider of short messages: gets `POST {"to", "text"}`; without one none are sent
+    #[arg(long, env = "PORTICO_SMS_URL", hide_env_values = true)]
+    pub(crate) sms_url: Option<String>,
+    /// File with the provider's bearer token; `PORTICO_SMS_TOKEN` holds it itself
+    #[arg(long, env = "PORTICO_SMS_TOKEN_FILE")]
+    pub(crate) sms_token_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,22 +6,29 @@ use std::time::Duration;
 
 use portico_contract::password::PasswordPolicy;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::cli::{Fault, Options, PolicyName};
 use crate::domain::clock::{Clock, MovableClock, SystemClock};
 use crate::domain::new_passwords::NewPasswords;
+use crate::domain::notices::Notices;
 use crate::domain::origin::TrustedProxies;
 use crate::domain::passwords::{PasswordCost, Passwords};
+use crate::domain::post::Post;
 use crate::domain::random::OsRandom;
+use crate::domain::throttle::Throttle;
 use crate::domain::users::NewUser;
 use crate::http::{App, Settings};
-use crate::logging;
+use crate::outlets::Outlets;
 use crate::store::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoPlan, Store};
+use crate::{logging, messages};
 
 /// Requests in flight get this long when the process is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 const HOUSEKEEPING: Duration = Duration::from_mins(10);
+/// Messages of other processes, and those that wait for another try, are looked for this often.
+const DELIVERY: Duration = Duration::from_secs(5);
 
 fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
@@ -45,6 +52,7 @@ pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
             "the password policy `classic` is weaker than the others"
         );
     }
+    let site = messages::site(&options)?;
     let passwords = Arc::new(Passwords::new(PasswordCost::PRODUCTION, threads())?);
     let store = Store::open(&options.database).await?;
     if options.demo {
@@ -68,13 +76,22 @@ pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
         blocklist,
         dev_clock,
         spa: options.spa.clone(),
+        outlets: messages::outlets(&options, &site)?,
+        site,
     };
     let app = Arc::new(App::new(settings).await?);
     let listener = TcpListener::bind(options.listen).await?;
     announce(&listener, &options)?;
     let housekeeping = tokio::spawn(keep_house(Arc::clone(&app)));
+    let (stop, stopping) = watch::channel(());
+    let postman = tokio::spawn(deliver(Arc::clone(&app), stopping));
     run(listener, app.router()).await?;
     housekeeping.abort();
+    drop(stop);
+    // A message that is being sent is sent to its end, or another process would send it again.
+    if tokio::time::timeout(DRAIN, postman).await.is_err() {
+        tracing::warn!(event = "stopped", reason = "a message was still on its way");
+    }
     store.close().await?;
     Ok(())
 }
@@ -118,6 +135,21 @@ async fn keep_house(app: Arc<App>) {
     }
 }
 
+/// Sends what waits, whenever something was put into the queue and every few seconds besides.
+async fn deliver(app: Arc<App>, mut stopping: watch::Receiver<()>) {
+    let mut ticks = tokio::time::interval(DELIVERY);
+    loop {
+        tokio::select! {
+            _ = stopping.changed() => return,
+            () = app.mail_waits() => {}
+            _ = ticks.tick() => {}
+        }
+        if let Err(failure) = app.deliver().await {
+            tracing::warn!(event = "delivery", %failure);
+        }
+    }
+}
+
 async fn run(listener: TcpListener, router: axum::Router) -> Result<(), Fault> {
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -157,12 +189,27 @@ async fn wait_for_signal() {
 pub(crate) async fn create_user(options: &Options, user: NewUser, password: &str) -> Result<Uuid, Fault> {
     let blocklist = options.blocklist()?;
     let store = Store::open(&options.database).await?;
+    let (clock, random) = (Arc::new(SystemClock), Arc::new(OsRandom));
+    let throttle = Throttle {
+        counters: store.throttles(),
+        devices: store.known_devices(),
+        clock: clock.clone(),
+        key: store.instance_key(&OsRandom).await?,
+        spares_loopback: false,
+    };
+    let site = messages::site(options)?;
+    let post = Post::new(&store, Outlets::default(), site, clock.clone(), random.clone())?;
     let new_passwords = NewPasswords {
         users: store.users(),
         store: store.passwords(),
         passwords: Arc::new(Passwords::new(PasswordCost::PRODUCTION, 1)?),
-        clock: Arc::new(SystemClock),
-        random: Arc::new(OsRandom),
+        notices: Notices {
+            users: store.users(),
+            post: Arc::new(post),
+            throttle,
+        },
+        clock,
+        random,
         policy: PasswordPolicy::of(options.password_policy.into()),
         blocklist: Arc::new(blocklist),
     };

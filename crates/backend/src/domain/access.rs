@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::failure::Failure;
 
-use Resource::{Customers, Deals, PersonalData};
+use Resource::{Customers, Deals, PersonalData, Users};
 use Scope::{All, Own, Team};
 use Verb::{Create, Delete, Read, Update};
 
@@ -24,6 +24,9 @@ const fn table(role: Role) -> &'static [(Verb, Resource, Scope)] {
             (Update, Deals, All),
             (Delete, Deals, All),
             (Read, PersonalData, All),
+            (Read, Users, All),
+            (Create, Users, All),
+            (Update, Users, All),
         ],
         Role::Manager => &[
             (Read, Customers, Team),

@@ -66,6 +66,10 @@ events! {
     Deactivated = "deactivated",
     /// It was taken into use again.
     Reactivated = "reactivated",
+    /// An administrator answered somebody who asked for help.
+    RequestAnswered = "request_answered",
+    /// A person chose what is asked after a code.
+    QuestionChosen = "question_chosen",
 }
 
 /// How it ended.

@@ -75,9 +75,27 @@ pub(crate) fn day_in(moment: i64, time_zone: &str) -> Result<String, Failure> {
     Ok(instant.to_zoned(zone).date().to_string())
 }
 
+/// `moment` as people read it, in `time_zone`, which is named beside it.
+pub(crate) fn moment_in(moment: i64, time_zone: &str) -> Result<String, Failure> {
+    let zone = jiff::tz::TimeZone::get(time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let instant = jiff::Timestamp::from_millisecond(moment).map_err(Failure::internal)?;
+    let local = instant.to_zoned(zone);
+    let name = local.time_zone().iana_name().unwrap_or("UTC").to_owned();
+    Ok(format!("{} ({name})", local.strftime("%Y-%m-%d %H:%M")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_name_their_zone() {
+        // 2026-11-22T23:30:00Z
+        let moment = 1_795_390_200_000;
+        let read = |zone| moment_in(moment, zone).unwrap();
+        assert_eq!(read("Asia/Shanghai"), "2026-11-23 07:30 (Asia/Shanghai)");
+        assert_eq!(read("Nowhere/Else"), "2026-11-22 23:30 (UTC)");
+    }
 
     #[test]
     fn the_day_depends_on_the_zone() {

@@ -14,7 +14,7 @@ fn phone(number: &str) -> String {
 }
 
 /// The first letter of a mail address and its domain's end.
-fn email(address: &str) -> String {
+pub(crate) fn email(address: &str) -> String {
     let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
     let initial: String = local.chars().take(1).collect();
     let end = domain.rsplit_once('.').map_or("", |(_, end)| end);

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::clock::{Clock, DAY, HOUR};
 use super::failure::Failure;
+use super::notices::Notices;
 use super::passwords::Passwords;
 use super::random::{Random, uuid_v7};
 use crate::store::{NewPasswordRow, PasswordStore, UserRow, Users};
@@ -72,6 +73,7 @@ pub(crate) struct NewPasswords {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) policy: PasswordPolicy,
     pub(crate) blocklist: Arc<Blocklist>,
+    pub(crate) notices: Notices,
 }
 
 impl NewPasswords {
@@ -175,9 +177,22 @@ impl NewPasswords {
         candidate: &str,
         sessions: OtherSessions,
     ) -> Result<UserRow, Failure> {
+        let row = self.prepare(user, candidate, sessions).await?;
+        let user = self.store.set(row).await?;
+        self.notices.post.wake();
+        Ok(user)
+    }
+
+    /// What [`set`](Self::set) writes, for those who write more along with it.
+    pub(crate) async fn prepare(
+        &self,
+        user: &UserRow,
+        candidate: &str,
+        sessions: OtherSessions,
+    ) -> Result<NewPasswordRow, Failure> {
         let now = self.clock.now();
         let hash = self.passwords.hash_in_turn(candidate).await?;
-        let row = NewPasswordRow {
+        Ok(NewPasswordRow {
             user: user.id,
             hash,
             now,
@@ -185,8 +200,8 @@ impl NewPasswords {
             earlier: user.password_hash.clone().filter(|_| self.policy.history > 0),
             history: self.policy.history,
             sessions,
-        };
-        self.store.set(row).await
+            notice: self.notices.password_changed(user)?,
+        })
     }
 
     /// Whether the operator's list has `password`, which somebody uses: it is known to others.

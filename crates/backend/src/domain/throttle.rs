@@ -33,6 +33,8 @@ const REST: i64 = 30 * DAY;
 
 /// How pauses grow.
 pub(crate) struct Ladder {
+    /// Failures are counted over this long.
+    pub(crate) window: i64,
     /// From which failure of the window on how long to pause; ascending.
     pub(crate) pauses: &'static [(i64, i64)],
     /// From which failure of the window on a pause is called a lock.
@@ -43,6 +45,7 @@ pub(crate) struct Ladder {
 
 /// For a password: pauses from the fourth failure on, and a lock after the tenth.
 pub(crate) const PASSWORD: Ladder = Ladder {
+    window: WINDOW,
     pauses: &[
         (4, SECOND),
         (5, 2 * SECOND),
@@ -58,6 +61,7 @@ pub(crate) const PASSWORD: Ladder = Ladder {
 
 /// For all passwords of a person together, whatever they are named by: no pauses, only the end.
 const ACCOUNT: Ladder = Ladder {
+    window: WINDOW,
     pauses: &[],
     lock_from: i64::MAX,
     most_in_a_row: MOST_IN_A_ROW,
@@ -65,6 +69,7 @@ const ACCOUNT: Ladder = Ladder {
 
 /// For a network, behind which there may be many people.
 const NETWORK: Ladder = Ladder {
+    window: WINDOW,
     pauses: &[(MOST_OF_A_NETWORK, WINDOW)],
     lock_from: i64::MAX,
     most_in_a_row: i64::MAX,
@@ -145,6 +150,11 @@ impl Admission {
     /// Tries left before a pause begins.
     pub(crate) fn attempts_left(&self) -> u32 {
         u32::try_from(FREE + 1 - self.count.failures).unwrap_or_default()
+    }
+
+    /// Failures of the window before this try.
+    pub(crate) fn failures_before(&self) -> i64 {
+        self.count.failures - 1
     }
 
     /// Seconds until the next try may be, if there is a pause.
@@ -254,7 +264,6 @@ impl Throttle {
 
     /// `user` has proven by another way who they are and set a new password: every lock is open, and no browser is known
     /// any more, for the old password may have been used from any.
-    #[expect(dead_code, reason = "a completed reset calls it")]
     pub(crate) async fn recovered(&self, user: &UserRow) -> Result<(), Failure> {
         self.counters.forget(&Key::account(user.id).text).await?;
         self.counters.forget(&Key::confirmation(user.id).text).await?;

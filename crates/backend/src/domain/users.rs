@@ -9,6 +9,7 @@ use super::access::Access;
 use super::failure::Failure;
 use super::new_passwords::{NewPasswords, TEMPORARY};
 use super::random::uuid_v7;
+use super::search::{search_text, sort_key};
 use crate::store::{UserRow, stored};
 
 /// The form in which identifiers are compared: any case, any Unicode spelling.
@@ -106,6 +107,15 @@ impl NewUser {
             password_compromised: false,
             active: true,
             created_at: now,
+            verified_phone: None,
+            last_sign_in_at: None,
+            sort_key: sort_key(self.name.trim()),
+            search_text: searched(
+                self.name.trim(),
+                self.email.trim(),
+                self.employee_number.trim(),
+                None,
+            ),
         };
         if let Err(refused) = new_passwords.check("password", &row, password).await {
             let rules: Vec<_> = refused
@@ -129,6 +139,17 @@ impl NewUser {
             .await?;
         Ok(id)
     }
+}
+
+/// What the list of accounts is searched by.
+pub(crate) fn searched(name: &str, email: &str, employee_number: &str, username: Option<&str>) -> String {
+    search_text([name, email, employee_number].into_iter().chain(username))
+}
+
+/// The same as [`identifiers`], as they are written.
+pub(crate) fn stated_identifiers(user: &UserRow) -> Vec<String> {
+    let always = [&user.email, &user.employee_number].into_iter();
+    always.chain(&user.username).cloned().collect()
 }
 
 /// The identifiers `user` can sign in with.

@@ -49,7 +49,16 @@ pub(super) async fn get_auth_policy(
 }
 
 /// The answer to a step of a sign-in, with what the browser is to hold from now on. `held` is what it held before.
-fn advanced(advanced: &Advanced, held: Held<'_>) -> Result<Response, ApiFailure> {
+fn advanced(advanced: Advanced, held: Held<'_>) -> Result<Response, ApiFailure> {
+    advanced_into(advanced, held, |step| step)
+}
+
+/// The same, where the step is a part of the answer.
+pub(super) fn advanced_into<T: serde::Serialize>(
+    advanced: Advanced,
+    held: Held<'_>,
+    answer: impl FnOnce(SignInStep) -> T,
+) -> Result<Response, ApiFailure> {
     let mut cookies = Vec::new();
     match &advanced.refresh {
         Some(refresh) => cookies.push(cookie::holding(refresh)?),
@@ -65,7 +74,7 @@ fn advanced(advanced: &Advanced, held: Held<'_>) -> Result<Response, ApiFailure>
         cookies.push(cookie::known_device(device)?);
     }
     let cookies = cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie));
-    Ok((AppendHeaders(cookies), Json(&advanced.step)).into_response())
+    Ok((AppendHeaders(cookies), Json(answer(advanced.step))).into_response())
 }
 
 /// Starts a session.
@@ -85,7 +94,7 @@ pub(super) async fn sign_in(
     let request = request.validate().map_err(Failure::from)?;
     let held = cookie::held(&headers);
     let step = app.auth.sign_in(&origin, request, held).await?;
-    advanced(&step, held)
+    advanced(step, held)
 }
 
 /// Sets the new password that a sign-in waits for, and goes on with it. A password that is refused uses nothing up.
@@ -105,7 +114,7 @@ pub(super) async fn sign_in_with_new_password(
     let request = request.validate().map_err(Failure::from)?;
     let held = cookie::held(&headers);
     match app.auth.sign_in_with_new_password(&origin, request, held).await {
-        Ok(step) => advanced(&step, held),
+        Ok(step) => advanced(step, held),
         Err(failure) if failure.code == ErrorCode::SignInExpired => {
             let cookie = [(header::SET_COOKIE, cookie::transaction_over())];
             Ok((cookie, ApiFailure(failure)).into_response())

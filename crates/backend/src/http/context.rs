@@ -96,7 +96,9 @@ async fn run(app: &Shared, id: &str, origin: &Origin, mut request: Request, next
         .extensions()
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
-    let is_api = request.uri().path().starts_with("/api/");
+    let is_api = ["/api/", "/dev/"]
+        .iter()
+        .any(|area| request.uri().path().starts_with(area));
     let path = request.uri().path().to_owned();
     let trail = Trail::default();
     request.extensions_mut().insert(trail.clone());

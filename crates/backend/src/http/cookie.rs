@@ -9,6 +9,7 @@ use crate::domain::failure::Failure;
 const NAME: &str = "__Host-Http-portico_rt";
 const TRANSACTION_NAME: &str = "__Host-Http-portico_tx";
 const DEVICE_NAME: &str = "__Host-Http-portico_device";
+const RESET_NAME: &str = "__Host-Http-portico_reset";
 const CHECK_NAME: &str = "__Host-Http-portico_check";
 /// What the check's cookie holds: nothing worth reading.
 const CHECK_VALUE: &str = "1";
@@ -55,6 +56,24 @@ pub(super) fn transaction_begun(token: &str) -> Result<HeaderValue, Failure> {
 /// `Set-Cookie` that takes a running sign-in away.
 pub(super) fn transaction_over() -> HeaderValue {
     HeaderValue::from_static("__Host-Http-portico_tx=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
+/// What binds the code of a reset to the browser that asked for it.
+pub(super) fn reset(headers: &HeaderMap) -> Option<&str> {
+    sent(headers, RESET_NAME)
+}
+
+/// `Set-Cookie` with a reset that was asked for; as long as its link works. Only pages of our own send it back.
+pub(super) fn reset_begun(token: &str) -> Result<HeaderValue, Failure> {
+    HeaderValue::from_str(&format!("{RESET_NAME}={token}; {ATTRIBUTES}; Max-Age=3600"))
+        .map_err(Failure::internal)
+}
+
+/// `Set-Cookie` that takes it away.
+pub(super) fn reset_over() -> HeaderValue {
+    HeaderValue::from_static(
+        "__Host-Http-portico_reset=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0",
+    )
 }
 
 /// `Set-Cookie` with what a browser is known by, for as long as browsers keep a cookie at all.

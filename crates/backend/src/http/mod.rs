@@ -1,5 +1,6 @@
 //! The web: one file a resource, each decoding a request, calling a service and encoding its answer.
 
+mod admin;
 mod auth;
 mod context;
 mod cookie;
@@ -9,11 +10,14 @@ mod deals;
 mod dev_clock;
 mod error;
 mod extract;
+mod foundations;
 mod headers;
 mod health;
 mod me;
 mod openapi;
+mod outbox;
 mod own_page;
+mod recovery;
 mod search;
 mod spa;
 mod today;
@@ -27,23 +31,28 @@ use portico_contract::password::PasswordPolicy;
 use portico_contract::problem::ErrorCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::domain::administration::Administration;
 use crate::domain::audit::Audit;
 use crate::domain::auth::Auth;
 use crate::domain::clock::{Clock, DAY, MovableClock};
-use crate::domain::cursor::Cursors;
 use crate::domain::customers::CustomerService;
 use crate::domain::deals::DealService;
 use crate::domain::failure::Failure;
 use crate::domain::finder::Finder;
-use crate::domain::new_passwords::{Blocklist, NewPasswords};
+use crate::domain::new_passwords::Blocklist;
 use crate::domain::origin::TrustedProxies;
 use crate::domain::passwords::Passwords;
+use crate::domain::post::Post;
 use crate::domain::random::Random;
+use crate::domain::recovery::Recovery;
 use crate::domain::rules::SignInRules;
+use crate::domain::site::Site;
 use crate::domain::throttle::Throttle;
 use crate::domain::today::TodayService;
+use crate::outlets::Outlets;
 use crate::store::{KnownDevices, Sessions, SignInTransactions, Store};
 use error::ApiFailure;
+use foundations::Foundations;
 
 /// A browser that was not used for this long is not known any more; browsers keep no cookie longer.
 const DEVICE_REST: i64 = 400 * DAY;
@@ -74,6 +83,10 @@ pub struct Settings {
     pub dev_clock: Option<Arc<MovableClock>>,
     /// The folder of the built front end.
     pub spa: Option<PathBuf>,
+    /// What the site is called and where it lives.
+    pub site: Site,
+    /// How messages leave.
+    pub outlets: Outlets,
 }
 
 /// The application: every service, ready to be routed to.
@@ -93,6 +106,10 @@ pub struct App {
     devices: KnownDevices,
     throttle: Throttle,
     dev_clock: Option<Arc<MovableClock>>,
+    recovery: Recovery,
+    administration: Administration,
+    post: Arc<Post>,
+    demo: bool,
     csp_reports: csp_report::Limiter,
     spa: Option<PathBuf>,
 }
@@ -102,45 +119,22 @@ type Shared = Arc<App>;
 
 impl App {
     /// Puts the services together.
-    pub async fn new(settings: Settings) -> Result<Self, Failure> {
-        let Settings {
+    pub async fn new(mut settings: Settings) -> Result<Self, Failure> {
+        let parts = Foundations::lay(&mut settings).await?;
+        let (recovery, administration) = (parts.recovery(), parts.administration());
+        let Foundations {
             store,
             clock,
             random,
             passwords,
-            access_ttl,
-            demo,
-            proxies,
-            rules,
-            password_policy,
-            blocklist,
-            dev_clock,
-            spa,
-        } = settings;
-        let key = store.instance_key(&*random).await?;
-        let audit = Audit {
-            events: store.audit_events(),
-            clock: Arc::clone(&clock),
-            random: Arc::clone(&random),
-            key: key.clone(),
-        };
-        let throttle = Throttle {
-            counters: store.throttles(),
-            devices: store.known_devices(),
-            clock: Arc::clone(&clock),
-            key: key.clone(),
-            spares_loopback: demo,
-        };
-        let new_passwords = NewPasswords {
-            users: store.users(),
-            store: store.passwords(),
-            passwords: Arc::clone(&passwords),
-            clock: Arc::clone(&clock),
-            random: Arc::clone(&random),
-            policy: password_policy,
-            blocklist: Arc::new(blocklist),
-        };
-        let cursors = Arc::new(Cursors::new(key.clone()));
+            key,
+            cursors,
+            audit,
+            throttle,
+            post,
+            notices,
+            new_passwords,
+        } = parts;
         let (customers, deals) = (store.customers(), store.deals());
         Ok(Self {
             auth: Auth {
@@ -151,13 +145,15 @@ impl App {
                 throttle: throttle.clone(),
                 passwords,
                 new_passwords,
+                notices,
                 clock: Arc::clone(&clock),
                 random: Arc::clone(&random),
                 key,
                 audit: audit.clone(),
-                rules,
-                access_ttl,
-                demo,
+                rules: settings.rules,
+                reset_channels: recovery.channels(),
+                access_ttl: settings.access_ttl,
+                demo: settings.demo,
             },
             customers: CustomerService {
                 customers: customers.clone(),
@@ -183,17 +179,21 @@ impl App {
                 clock: Arc::clone(&clock),
             },
             audit,
-            proxies,
+            proxies: settings.proxies,
             sessions: store.sessions(),
             transactions: store.sign_in_transactions(),
             devices: store.known_devices(),
             throttle,
-            dev_clock,
+            dev_clock: settings.dev_clock,
+            recovery,
+            administration,
+            post,
+            demo: settings.demo,
             csp_reports: csp_report::Limiter::default(),
             store,
             clock,
             random,
-            spa,
+            spa: settings.spa,
         })
     }
 
@@ -203,7 +203,19 @@ impl App {
         self.sessions.purge(now, now - DAY).await?;
         self.transactions.purge(now).await?;
         self.devices.purge(now - DEVICE_REST).await?;
-        self.throttle.purge().await
+        self.throttle.purge().await?;
+        self.recovery.purge().await?;
+        self.post.purge().await
+    }
+
+    /// Sends every message that is due; says how many left.
+    pub async fn deliver(&self) -> Result<u32, Failure> {
+        self.post.deliver().await
+    }
+
+    /// Returns as soon as something was put into the queue.
+    pub async fn mail_waits(&self) {
+        self.post.waiting.notified().await;
     }
 
     /// The routes of the application; needs no socket.
@@ -212,6 +224,9 @@ impl App {
         let mut router = Router::new().merge(api);
         if self.dev_clock.is_some() {
             router = router.route("/dev/clock", axum::routing::post(dev_clock::advance_clock));
+        }
+        if self.demo {
+            router = router.route("/dev/outbox", axum::routing::get(outbox::show));
         }
         router
             .route("/csp-report", axum::routing::post(csp_report::receive_csp_report))

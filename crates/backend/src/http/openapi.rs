@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
+use portico_contract::admin::{RequestState, UserStatus};
 use portico_contract::customer::{CustomerSort, CustomerStatus};
 use portico_contract::paths::{BASE, OPENAPI};
 use portico_contract::problem::{ErrorCode, MEDIA_TYPE, Problem};
@@ -16,7 +17,7 @@ use utoipa_axum::routes;
 
 use super::error::ApiFailure;
 use super::extract::NoQuery;
-use super::{Shared, auth, customers, deals, health, me, search, today};
+use super::{Shared, admin, auth, customers, deals, health, me, recovery, search, today};
 
 /// Shorter answers are not worth compressing.
 const COMPRESS_ABOVE: u64 = 1024;
@@ -43,7 +44,7 @@ impl Modify for BearerToken {
 #[derive(utoipa::OpenApi)]
 #[openapi(
     info(title = "Portico API", description = "The REST backend of the Portico CRM front end."),
-    components(schemas(Problem, CustomerSort, CustomerStatus)),
+    components(schemas(Problem, CustomerSort, CustomerStatus, UserStatus, RequestState)),
     modifiers(&BearerToken),
     security(("access_token" = []))
 )]
@@ -107,6 +108,15 @@ fn private() -> OpenApiRouter<Shared> {
         .routes(routes!(auth::note_activity))
         .routes(routes!(auth::check_cookies))
         .routes(routes!(me::change_own_password))
+        .routes(routes!(recovery::start_reset))
+        .routes(routes!(recovery::check_reset))
+        .routes(routes!(recovery::verify_reset))
+        .routes(routes!(recovery::answer_reset))
+        .routes(routes!(recovery::complete_reset))
+        .routes(routes!(recovery::request_admin_reset))
+        .routes(routes!(recovery::check_welcome))
+        .routes(routes!(recovery::complete_welcome))
+        .routes(routes!(recovery::set_security_question))
         .routes(routes!(health::get_health))
 }
 
@@ -128,6 +138,16 @@ fn data() -> OpenApiRouter<Shared> {
         .routes(routes!(deals::list_deals))
         .routes(routes!(deals::get_deal))
         .routes(routes!(deals::move_deal))
+        .routes(routes!(admin::list_users, admin::invite_user))
+        .routes(routes!(admin::get_user))
+        .routes(routes!(admin::deactivate_user))
+        .routes(routes!(admin::activate_user))
+        .routes(routes!(admin::send_user_reset))
+        .routes(routes!(admin::end_user_sessions))
+        .routes(routes!(admin::resend_user_invitation))
+        .routes(routes!(admin::list_teams))
+        .routes(routes!(admin::list_requests))
+        .routes(routes!(admin::answer_request))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE)))
 }
 

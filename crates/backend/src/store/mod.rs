@@ -1,5 +1,7 @@
 //! Repositories over sea-orm: SQLite and PostgreSQL from one code. The only place that knows SQL.
 
+mod accounts;
+mod admin_requests;
 mod audit_events;
 mod connect;
 mod customer_changes;
@@ -10,9 +12,12 @@ mod entities;
 mod found;
 mod instance_keys;
 mod known_devices;
+mod messages;
 mod migrations;
 mod password_store;
 mod pipelines;
+mod recoveries;
+mod security_questions;
 mod sessions;
 mod sign_in_transactions;
 mod summaries;
@@ -25,21 +30,31 @@ use sea_orm::{DatabaseConnection, DbErr, TransactionTrait as _};
 
 use crate::domain::failure::Failure;
 
+pub(crate) use accounts::{AccountFigures, Accounts, Deactivation};
+pub(crate) use admin_requests::{AdminRequests, Answer};
 pub(crate) use audit_events::AuditEvents;
 pub use connect::OpenError;
 pub(crate) use customer_changes::{CustomerEntry, Owner};
 pub(crate) use customers::{CustomerFilter, Customers};
 pub(crate) use deals::{Deals, Placement, StageFigures};
 pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, DemoPlan, STATE_ACCOUNTS, StateAccount};
+pub(crate) use entities::admin_request::Model as AdminRequestRow;
 pub(crate) use entities::audit_event::Model as AuditEventRow;
 pub(crate) use entities::deal::Model as DealRow;
+pub(crate) use entities::message::Model as MessageRow;
+pub(crate) use entities::recovery::Model as RecoveryRow;
 pub(crate) use entities::refresh_token::Model as RefreshTokenRow;
+pub(crate) use entities::security_question::Model as SecurityQuestionRow;
 pub(crate) use entities::session::Model as SessionRow;
 pub(crate) use entities::sign_in_transaction::Model as SignInTransactionRow;
 pub(crate) use entities::user::Model as UserRow;
 pub(crate) use known_devices::KnownDevices;
+pub use messages::Channel;
+pub(crate) use messages::{Messages, NewMessage};
 pub(crate) use password_store::{NewPasswordRow, PasswordStore};
 pub(crate) use pipelines::Pipelines;
+pub(crate) use recoveries::{ChosenSettings, Completion, Recoveries, WayIn};
+pub(crate) use security_questions::SecurityQuestions;
 pub(crate) use sessions::{NewTokens, Rotation, Sessions};
 pub(crate) use sign_in_transactions::SignInTransactions;
 pub(crate) use throttles::{Count, Throttles};
@@ -90,6 +105,26 @@ impl Store {
 
     pub(crate) fn pipelines(&self) -> Pipelines {
         Pipelines::new(self.db.clone())
+    }
+
+    pub(crate) fn recoveries(&self) -> Recoveries {
+        Recoveries::new(self.db.clone())
+    }
+
+    pub(crate) fn accounts(&self) -> Accounts {
+        Accounts::new(self.db.clone())
+    }
+
+    pub(crate) fn admin_requests(&self) -> AdminRequests {
+        AdminRequests::new(self.db.clone())
+    }
+
+    pub(crate) fn security_questions(&self) -> SecurityQuestions {
+        SecurityQuestions::new(self.db.clone())
+    }
+
+    pub(crate) fn messages(&self) -> Messages {
+        Messages::new(self.db.clone())
     }
 
     /// Fills an empty database with demonstration data. Does nothing when there is any user. All or nothing: a kill

@@ -2,12 +2,13 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
+    ActiveValue::Set, ColumnTrait as _, DatabaseConnection, DatabaseTransaction, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
 use super::entities::{password_history, session, sign_in_transaction, user};
+use super::messages::{NewMessage, enqueue};
 use crate::domain::failure::Failure;
 use crate::domain::new_passwords::OtherSessions;
 
@@ -23,6 +24,8 @@ pub(crate) struct NewPasswordRow {
     /// How many are remembered.
     pub(crate) history: u32,
     pub(crate) sessions: OtherSessions,
+    /// Tells the person.
+    pub(crate) notice: NewMessage,
 }
 
 /// The repository of passwords.
@@ -56,65 +59,75 @@ impl PasswordStore {
     /// Takes a password into use with all that follows from it, or nothing of that.
     pub(crate) async fn set(&self, new: NewPasswordRow) -> Result<user::Model, Failure> {
         let transaction = self.db.begin().await?;
-        let change = user::ActiveModel {
-            password_hash: Set(Some(new.hash)),
-            password_changed_at: Set(Some(new.now)),
-            password_temporary_until: Set(None),
-            password_compromised: Set(false),
-            ..Default::default()
-        };
-        // The write comes first: SQLite then waits for its lock instead of failing on a stale snapshot.
-        user::Entity::update_many()
-            .set(change)
-            .filter(user::Column::Id.eq(new.user))
-            .exec(&transaction)
-            .await?;
-        if let Some(hash) = new.earlier {
-            let row = password_history::Model {
-                id: new.history_id,
-                user_id: new.user,
-                retired_at: new.now,
-                hash,
-            };
-            password_history::Entity::insert(row.into_active_model())
-                .exec_without_returning(&transaction)
-                .await?;
-        }
-        let kept: Vec<Uuid> = password_history::Entity::find()
-            .select_only()
-            .column(password_history::Column::Id)
-            .filter(password_history::Column::UserId.eq(new.user))
-            .order_by_desc(password_history::Column::RetiredAt)
-            .order_by_desc(password_history::Column::Id)
-            .limit(u64::from(new.history))
-            .into_tuple()
-            .all(&transaction)
-            .await?;
-        password_history::Entity::delete_many()
-            .filter(password_history::Column::UserId.eq(new.user))
-            .filter(password_history::Column::Id.is_not_in(kept))
-            .exec(&transaction)
-            .await?;
-        sign_in_transaction::Entity::delete_many()
-            .filter(sign_in_transaction::Column::UserId.eq(new.user))
-            .exec(&transaction)
-            .await?;
-        let spared = match new.sessions {
-            OtherSessions::Keep => None,
-            OtherSessions::EndAllBut(session) => Some(session),
-            OtherSessions::End => Some(Uuid::nil()),
-        };
-        if let Some(spared) = spared {
-            session::Entity::update_many()
-                .col_expr(session::Column::RevokedAt, Expr::value(Some(new.now)))
-                .filter(session::Column::UserId.eq(new.user))
-                .filter(session::Column::Id.ne(spared))
-                .filter(session::Column::RevokedAt.is_null())
-                .exec(&transaction)
-                .await?;
-        }
-        let person = user::Entity::find_by_id(new.user).one(&transaction).await?;
+        let person = set_password(&transaction, new).await?;
         transaction.commit().await?;
-        person.ok_or_else(|| Failure::internal("a person is gone whose password changes"))
+        Ok(person)
     }
+}
+
+/// Takes a password into use with all that follows from it, in the transaction that `db` is.
+pub(super) async fn set_password(
+    db: &DatabaseTransaction,
+    new: NewPasswordRow,
+) -> Result<user::Model, Failure> {
+    let change = user::ActiveModel {
+        password_hash: Set(Some(new.hash)),
+        password_changed_at: Set(Some(new.now)),
+        password_temporary_until: Set(None),
+        password_compromised: Set(false),
+        ..Default::default()
+    };
+    // The write comes first: SQLite then waits for its lock instead of failing on a stale snapshot.
+    user::Entity::update_many()
+        .set(change)
+        .filter(user::Column::Id.eq(new.user))
+        .exec(db)
+        .await?;
+    if let Some(hash) = new.earlier {
+        let row = password_history::Model {
+            id: new.history_id,
+            user_id: new.user,
+            retired_at: new.now,
+            hash,
+        };
+        password_history::Entity::insert(row.into_active_model())
+            .exec_without_returning(db)
+            .await?;
+    }
+    let kept: Vec<Uuid> = password_history::Entity::find()
+        .select_only()
+        .column(password_history::Column::Id)
+        .filter(password_history::Column::UserId.eq(new.user))
+        .order_by_desc(password_history::Column::RetiredAt)
+        .order_by_desc(password_history::Column::Id)
+        .limit(u64::from(new.history))
+        .into_tuple()
+        .all(db)
+        .await?;
+    password_history::Entity::delete_many()
+        .filter(password_history::Column::UserId.eq(new.user))
+        .filter(password_history::Column::Id.is_not_in(kept))
+        .exec(db)
+        .await?;
+    sign_in_transaction::Entity::delete_many()
+        .filter(sign_in_transaction::Column::UserId.eq(new.user))
+        .exec(db)
+        .await?;
+    let spared = match new.sessions {
+        OtherSessions::Keep => None,
+        OtherSessions::EndAllBut(session) => Some(session),
+        OtherSessions::End => Some(Uuid::nil()),
+    };
+    if let Some(spared) = spared {
+        session::Entity::update_many()
+            .col_expr(session::Column::RevokedAt, Expr::value(Some(new.now)))
+            .filter(session::Column::UserId.eq(new.user))
+            .filter(session::Column::Id.ne(spared))
+            .filter(session::Column::RevokedAt.is_null())
+            .exec(db)
+            .await?;
+    }
+    enqueue(db, [new.notice]).await?;
+    let person = user::Entity::find_by_id(new.user).one(db).await?;
+    person.ok_or_else(|| Failure::internal("a person is gone whose password changes"))
 }

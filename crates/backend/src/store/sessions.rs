@@ -76,8 +76,13 @@ impl Sessions {
 
     /// Stores a new session with its first tokens.
     pub(crate) async fn start(&self, row: session::Model, new: NewTokens) -> Result<(), Failure> {
-        let (id, now) = (row.id, row.created_at);
+        let (id, now, user) = (row.id, row.created_at, row.user_id);
         let transaction = self.db.begin().await?;
+        user::Entity::update_many()
+            .col_expr(user::Column::LastSignInAt, Expr::value(Some(now)))
+            .filter(user::Column::Id.eq(user))
+            .exec(&transaction)
+            .await?;
         session::Entity::insert(row.into_active_model())
             .exec_without_returning(&transaction)
             .await?;

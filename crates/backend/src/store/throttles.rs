@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, QueryResult, Statement};
 
 use crate::domain::failure::Failure;
-use crate::domain::throttle::{Ladder, WINDOW};
+use crate::domain::throttle::Ladder;
 
 /// A counter as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +40,11 @@ fn admission(ladder: &Ladder) -> String {
             let _ = write!(cases, " WHEN {failures} >= {from} THEN {pause}");
             cases
         });
+    let at_once = ladder.pauses.iter().filter(|(from, _)| *from <= 1);
+    let first_pause = at_once.map(|(_, pause)| *pause).max().unwrap_or(0);
     format!(
         "INSERT INTO throttles (key, window_started_at, failures, in_a_row, refused, blocked_until, last_at)
-         VALUES ($1, $2, 1, 1, 0, $2, $2)
+         VALUES ($1, $2, 1, 1, 0, $2 + {first_pause}, $2)
          ON CONFLICT (key) DO UPDATE SET
             failures = {failures},
             window_started_at = CASE WHEN throttles.window_started_at <= $3
@@ -85,7 +87,7 @@ impl Throttles {
 
     /// Counts a try of `key` as failed, until it turns out to succeed. `None` when it is not admitted.
     pub(crate) async fn admit(&self, key: &str, ladder: &Ladder, now: i64) -> Result<Option<Count>, Failure> {
-        let values = vec![key.into(), now.into(), (now - WINDOW).into()];
+        let values = vec![key.into(), now.into(), (now - ladder.window).into()];
         let statement = self.statement(&admission(ladder), values);
         let row = self.db.query_one_raw(statement).await?;
         row.as_ref().map(count).transpose()

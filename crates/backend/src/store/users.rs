@@ -6,7 +6,7 @@ use portico_contract::ids::UserId;
 use portico_contract::locale::Locale;
 use portico_contract::setting::Setting;
 use portico_contract::user::{Role, UserRef};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
@@ -35,13 +35,17 @@ impl Users {
         if identifier.contains('\0') {
             return Ok(None);
         }
-        let known = identifier::Entity::find_by_id(identifier.to_owned())
+        // One question, so that a name nobody has takes no less.
+        let known = Query::select()
+            .column(identifier::Column::UserId)
+            .from(identifier::Entity)
+            .and_where(identifier::Column::Key.eq(identifier))
+            .to_owned();
+        let found = user::Entity::find()
+            .filter(user::Column::Id.in_subquery(known))
             .one(&self.db)
             .await?;
-        match known {
-            Some(known) => Ok(user::Entity::find_by_id(known.user_id).one(&self.db).await?),
-            None => Ok(None),
-        }
+        Ok(found)
     }
 
     /// The person `id`.

@@ -7,6 +7,7 @@
     reason = "a panic is how a test, and what helps it, fails"
 )]
 
+mod admin;
 mod audit;
 mod auth;
 mod cookie_check;
@@ -22,9 +23,12 @@ mod lockout;
 mod logs;
 mod matrix;
 mod me;
+mod messages;
+mod notices;
 mod openapi;
 mod passwords;
 mod refresh;
+mod reset;
 mod search;
 mod sessions;
 mod sign_in_states;

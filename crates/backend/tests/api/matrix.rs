@@ -12,9 +12,11 @@ use super::support::{TestApp, busy_column, customer_input};
 const READ: [u16; 6] = [200; 6];
 /// For what only those get who write customers and deals.
 const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
+/// For what only administrators get.
+const ADMIN: [u16; 6] = [200, 403, 403, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 28] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 48] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/sign-in/new-password", [401; 6], true),
@@ -22,11 +24,20 @@ const TABLE: [(&str, &str, [u16; 6], bool); 28] = [
     ("post", "/api/v1/auth/sign-out", [204; 6], true),
     ("post", "/api/v1/auth/cookie-check", READ, true),
     ("post", "/api/v1/auth/activity", READ, false),
+    ("post", "/api/v1/auth/reset", [400; 6], true),
+    ("post", "/api/v1/auth/reset/check", [400; 6], true),
+    ("post", "/api/v1/auth/reset/verify", [400; 6], true),
+    ("post", "/api/v1/auth/reset/answer", [400; 6], true),
+    ("post", "/api/v1/auth/reset/complete", [400; 6], true),
+    ("post", "/api/v1/auth/reset/request-admin", [400; 6], true),
+    ("post", "/api/v1/auth/welcome/check", [400; 6], true),
+    ("post", "/api/v1/auth/welcome/complete", [400; 6], true),
     ("get", "/api/v1/health", READ, true),
     ("get", "/api/v1/openapi.json", READ, true),
     ("get", "/api/v1/me", READ, false),
     ("patch", "/api/v1/me", READ, false),
     ("post", "/api/v1/me/password", [422; 6], false),
+    ("put", "/api/v1/me/security-question", [404; 6], false),
     ("get", "/api/v1/today", READ, false),
     ("get", "/api/v1/customers", READ, false),
     ("get", "/api/v1/search", READ, false),
@@ -43,6 +54,27 @@ const TABLE: [(&str, &str, [u16; 6], bool); 28] = [
     ("get", "/api/v1/deals", READ, false),
     ("get", "/api/v1/deals/{id}", READ, false),
     ("post", "/api/v1/deals/{id}/move", WRITE, false),
+    ("get", "/api/v1/admin/users", ADMIN, false),
+    (
+        "post",
+        "/api/v1/admin/users",
+        [422, 403, 403, 403, 403, 403],
+        false,
+    ),
+    ("get", "/api/v1/admin/users/{id}", ADMIN, false),
+    ("post", "/api/v1/admin/users/{id}/deactivate", ADMIN, false),
+    ("post", "/api/v1/admin/users/{id}/activate", ADMIN, false),
+    ("post", "/api/v1/admin/users/{id}/send-reset", ADMIN, false),
+    ("post", "/api/v1/admin/users/{id}/end-sessions", ADMIN, false),
+    (
+        "post",
+        "/api/v1/admin/users/{id}/resend-invitation",
+        [409, 403, 403, 403, 403, 403],
+        false,
+    ),
+    ("get", "/api/v1/admin/teams", ADMIN, false),
+    ("get", "/api/v1/admin/requests", ADMIN, false),
+    ("post", "/api/v1/admin/requests/{id}/answer", ADMIN, false),
 ];
 
 #[test]
@@ -63,9 +95,29 @@ fn the_table_names_every_documented_route() {
     assert_eq!(documented, listed);
 }
 
+/// An account in use that no role of the table has, and a request about it.
+async fn somebody_in_need(app: &TestApp) -> (String, String) {
+    let ask = json!({"identifier": "EMP1004", "reason": "No telephone"});
+    let asked = app.anon().post("/auth/reset/request-admin", &ask).await;
+    assert_eq!(asked.status, 200);
+    let admin = app.as_role(Role::Admin).await;
+    let request = admin.get("/admin/requests").await.json()["items"][0].clone();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    (text(&request["user"]["id"]), text(&request["id"]))
+}
+
+/// An invitation to a team there is not.
+fn nowhere() -> serde_json::Value {
+    json!({
+        "name": "Ada", "email": "ada@portico.example", "employee_number": "EMP2001", "role": "sales",
+        "team": "01941f29-7c05-7933-9c24-929a00000000", "locale": "en",
+    })
+}
+
 #[tokio::test]
 async fn each_role_gets_what_the_table_says() {
     let app = TestApp::new().await;
+    let (person, request) = somebody_in_need(&app).await;
     for (index, role) in Role::ALL.into_iter().enumerate() {
         let reader = app.as_role(role).await;
         let found = busy_column(&reader).await;
@@ -79,6 +131,8 @@ async fn each_role_gets_what_the_table_says() {
             let id = match kind {
                 "customers" => customer["id"].as_str().unwrap(),
                 "pipelines" => pipeline.as_str().unwrap(),
+                "admin" if template.contains("/requests/") => &request,
+                "admin" => &person,
                 _ => deal["id"].as_str().unwrap(),
             };
             let path = template.trim_start_matches("/api/v1").replace("{id}", id);
@@ -98,6 +152,14 @@ async fn each_role_gets_what_the_table_says() {
                 (_, "/me/password") => {
                     let change = json!({"current": "", "new": "", "end_other_sessions": true});
                     client.post(path.as_str(), &change).await
+                }
+                ("put", path) => {
+                    let question = json!({"question": "a", "answer": "b", "password": "c"});
+                    client.put(path, &question).await
+                }
+                (_, "/admin/users") => client.post("/admin/users", &nowhere()).await,
+                (_, path) if path.ends_with("/answer") && path.starts_with("/admin") => {
+                    client.post(path, &json!({"decision": "decline"})).await
                 }
                 ("post", "/customers") => client.post(path.as_str(), &customer_input("New")).await,
                 ("patch", "/me") => client.patch("/me", &json!({})).await,
@@ -167,6 +229,9 @@ async fn reading_changes_nothing() {
             "customers",
             "deals",
             "activities",
+            "recoveries",
+            "messages",
+            "admin_requests",
         ] {
             rows.push(app.number(&format!("SELECT COUNT(*) FROM {table}")).await);
         }

@@ -6,7 +6,7 @@ use portico_contract::problem::ErrorCode;
 
 use super::support::TestApp;
 
-const PATHS: [&str; 25] = [
+const PATHS: [&str; 44] = [
     paths::OPENAPI,
     paths::HEALTH,
     paths::AUTH_POLICY,
@@ -32,6 +32,25 @@ const PATHS: [&str; 25] = [
     paths::DEALS,
     paths::DEAL,
     paths::DEAL_MOVE,
+    paths::RESET,
+    paths::RESET_CHECK,
+    paths::RESET_VERIFY,
+    paths::RESET_ANSWER,
+    paths::RESET_COMPLETE,
+    paths::RESET_REQUEST_ADMIN,
+    paths::WELCOME_CHECK,
+    paths::WELCOME_COMPLETE,
+    paths::SECURITY_QUESTION,
+    paths::ADMIN_USERS,
+    paths::ADMIN_USER,
+    paths::ADMIN_USER_DEACTIVATE,
+    paths::ADMIN_USER_ACTIVATE,
+    paths::ADMIN_USER_SEND_RESET,
+    paths::ADMIN_USER_END_SESSIONS,
+    paths::ADMIN_USER_RESEND_INVITATION,
+    paths::ADMIN_TEAMS,
+    paths::ADMIN_REQUESTS,
+    paths::ADMIN_REQUEST_ANSWER,
 ];
 
 #[test]

@@ -187,7 +187,7 @@ async fn what_is_not_there_is_not_the_front_end() {
         "/.secret",
         "/.git/config",
         "/.well-known/openid-configuration",
-        "/dev/outbox",
+        "/dev/nothing",
         "/api/v1/nothing",
         "/api",
         "/../Cargo.toml",

@@ -11,6 +11,7 @@ use portico_contract::auth::{
 };
 use portico_contract::ids::SessionId;
 use portico_contract::problem::{ErrorCode, FieldRule};
+use portico_contract::recovery::ResetChannel;
 use portico_contract::user::{Me, Role, SessionInfo, UpdateMe};
 use portico_contract::validate::Validate as _;
 use uuid::Uuid;
@@ -21,6 +22,7 @@ use super::clock::{Clock, SECOND, time_zone, timestamp};
 use super::failure::Failure;
 use super::instance::InstanceKey;
 use super::new_passwords::NewPasswords;
+use super::notices::Notices;
 use super::origin::Origin;
 use super::passwords::Passwords;
 use super::random::Random;
@@ -43,11 +45,14 @@ pub(crate) struct Auth {
     pub(crate) throttle: Throttle,
     pub(crate) passwords: Arc<Passwords>,
     pub(crate) new_passwords: NewPasswords,
+    pub(crate) notices: Notices,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) key: InstanceKey,
     pub(crate) audit: Audit,
     pub(crate) rules: SignInRules,
+    /// Where a reset can be sent here.
+    pub(crate) reset_channels: Vec<ResetChannel>,
     pub(crate) access_ttl: u32,
     pub(crate) demo: bool,
 }
@@ -120,7 +125,7 @@ impl Auth {
             password: self.new_passwords.policy().clone(),
             second_factor: SecondFactor::Optional,
             methods: vec![SignInMethod::Password],
-            reset_channels: Vec::new(),
+            reset_channels: self.reset_channels.clone(),
             idle_seconds: seconds(self.rules.idle),
             absolute_seconds: seconds(self.rules.absolute),
             remember_days: self.rules.remember_days,

@@ -28,7 +28,7 @@ impl Auth {
             new,
             end_other_sessions,
         } = request.into_inner();
-        self.confirm(origin, actor, &current).await?;
+        self.confirm(origin, actor, "current", &current).await?;
         self.new_passwords.check("new", &actor.user, &new).await?;
         let sessions = if end_other_sessions {
             OtherSessions::EndAllBut(actor.session.id)
@@ -42,8 +42,14 @@ impl Auth {
         self.replace_tokens(&user, actor).await
     }
 
-    /// Whether `password` is the actor's. A wrong one is told of the field `current`.
-    async fn confirm(&self, origin: &Origin, actor: &Actor, password: &str) -> Result<(), Failure> {
+    /// Whether `password` is the actor's. A wrong one is told of `field`.
+    pub(crate) async fn confirm(
+        &self,
+        origin: &Origin,
+        actor: &Actor,
+        field: &str,
+        password: &str,
+    ) -> Result<(), Failure> {
         let key = Key::confirmation(actor.user.id);
         let admission = match self.throttle.admit(&key).await? {
             Ok(admission) => admission,
@@ -67,7 +73,7 @@ impl Auth {
         self.audit.record(origin, entry).await?;
         let locked = Entry::refused(Event::Locked).by(actor).to(actor.user.id);
         self.note_lock(origin, &admission, locked).await?;
-        let failure = Failure::field("current", FieldRule::Incorrect);
+        let failure = Failure::field(field, FieldRule::Incorrect);
         debug_assert_eq!(failure.code, ErrorCode::Validation);
         Err(Failure {
             attempts_left: Some(admission.attempts_left()),

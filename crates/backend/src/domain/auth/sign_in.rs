@@ -107,11 +107,17 @@ impl Auth {
         };
         let hash = usable.as_ref().and_then(|user| user.password_hash.clone());
         let fits = self.passwords.verify(&password, hash).await? && open;
-        let Some(user) = usable.filter(|_| fits) else {
+        let Some(user) = usable.clone().filter(|_| fits) else {
+            if admission.locks() {
+                self.notices.locked(&pseudonym, usable.as_ref()).await?;
+            }
             return Err(self.wrong_password(origin, &pseudonym, &admission).await?);
         };
         self.throttle.succeeded(&key).await?;
         self.throttle.entered(&user).await?;
+        self.notices
+            .after_failures(&user, admission.failures_before())
+            .await?;
         if let Some(network) = network {
             self.throttle.give_back(&network).await?;
         }
@@ -252,6 +258,29 @@ impl Auth {
         }
     }
 
+    /// Goes on as after a right password, for `user`, who has just chosen one on an invitation.
+    pub(crate) async fn enter(
+        &self,
+        origin: &Origin,
+        user: UserRow,
+        held: Held<'_>,
+    ) -> Result<Advanced, Failure> {
+        self.forget_transaction(held.transaction).await?;
+        let proven = Proven {
+            pseudonym: self.key.pseudonym(&users::canonical_identifier(&user.email)),
+            user,
+            remember: false,
+        };
+        if !self.rules.admits(origin.address) {
+            return Err(self
+                .turn_away(origin, ErrorCode::OutsideNetwork, Some(&proven))
+                .await?);
+        }
+        self.sign_out(origin, held.refresh, None).await?;
+        self.check_person(origin, &proven).await?;
+        self.finish(origin, proven, None).await
+    }
+
     async fn wait_for_new_password(
         &self,
         origin: &Origin,
@@ -370,6 +399,9 @@ impl Auth {
         } = proven;
         let granted = self.start_session(&user, remember).await?;
         let device = self.know_device(&user, device).await?;
+        if device.is_some() {
+            self.notices.new_device(&user, origin).await?;
+        }
         let entry = Entry::accepted(Event::SignIn)
             .by_person(user.id)
             .to(user.id)

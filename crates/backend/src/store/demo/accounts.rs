@@ -7,7 +7,8 @@ use super::super::entities::{identifier, team, user};
 use super::dice::Dice;
 use super::insert_all;
 use crate::domain::clock::DAY;
-use crate::domain::users::identifiers;
+use crate::domain::search::sort_key;
+use crate::domain::users::{identifiers, searched};
 
 /// The password of every demonstration account.
 pub const DEMO_PASSWORD: &str = "Harbour-lantern-42";
@@ -208,6 +209,15 @@ pub(super) async fn insert(
         password_compromised: false,
         active: true,
         created_at: midnight - 900 * DAY,
+        verified_phone: Some(account.phone.to_owned()),
+        last_sign_in_at: None,
+        sort_key: sort_key(account.name),
+        search_text: searched(
+            account.name,
+            account.email,
+            account.employee_number,
+            account.username,
+        ),
     });
     let owner = |index: usize| Owner {
         id: users[index].id,
@@ -265,6 +275,10 @@ pub(super) async fn insert_states(
         password_compromised: account.state == State::Compromised,
         active: account.state != State::Disabled,
         created_at: midnight - 30 * DAY,
+        verified_phone: None,
+        last_sign_in_at: None,
+        sort_key: sort_key(account.name),
+        search_text: searched(account.name, account.email, account.employee_number, None),
     });
     insert_users(db, users.into()).await
 }

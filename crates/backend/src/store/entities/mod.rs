@@ -5,6 +5,7 @@
 
 pub(crate) mod access_token;
 pub(crate) mod activity;
+pub(crate) mod admin_request;
 pub(crate) mod audit_event;
 pub(crate) mod contact;
 pub(crate) mod customer;
@@ -14,10 +15,14 @@ pub(crate) mod draft_key;
 pub(crate) mod identifier;
 pub(crate) mod instance_key;
 pub(crate) mod known_device;
+pub(crate) mod message;
 pub(crate) mod order;
+pub(crate) mod outbox;
 pub(crate) mod password_history;
 pub(crate) mod pipeline;
+pub(crate) mod recovery;
 pub(crate) mod refresh_token;
+pub(crate) mod security_question;
 pub(crate) mod session;
 pub(crate) mod sign_in_transaction;
 pub(crate) mod stage;

@@ -23,6 +23,11 @@ pub struct Model {
     pub password_compromised: bool,
     pub active: bool,
     pub created_at: i64,
+    /// The telephone number that was shown to be the person's; worth nothing once `phone` is another.
+    pub verified_phone: Option<String>,
+    pub last_sign_in_at: Option<i64>,
+    pub sort_key: String,
+    pub search_text: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

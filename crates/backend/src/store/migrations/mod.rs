@@ -8,6 +8,8 @@ mod m0003_chosen_locale;
 mod m0004_search_names;
 mod m0005_audit_events;
 mod m0006_front_door;
+mod m0007_messages;
+mod m0008_recovery;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -22,6 +24,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_search_names::SearchNames),
             Box::new(m0005_audit_events::AuditEvents),
             Box::new(m0006_front_door::FrontDoor),
+            Box::new(m0007_messages::Messages),
+            Box::new(m0008_recovery::Recovery),
         ]
     }
 }

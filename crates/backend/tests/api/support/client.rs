@@ -12,6 +12,7 @@ use tower::ServiceExt as _;
 const COOKIE: &str = "__Host-Http-portico_rt";
 pub(crate) const TRANSACTION: &str = "__Host-Http-portico_tx";
 pub(crate) const DEVICE: &str = "__Host-Http-portico_device";
+pub(crate) const RESET: &str = "__Host-Http-portico_reset";
 
 #[derive(Clone)]
 pub(crate) struct Client {
@@ -20,6 +21,7 @@ pub(crate) struct Client {
     pub(crate) cookie: Option<String>,
     pub(crate) transaction: Option<String>,
     pub(crate) device: Option<String>,
+    pub(crate) reset: Option<String>,
     /// Who opened the connection, as the server sees it.
     pub(crate) peer: IpAddr,
 }
@@ -93,6 +95,7 @@ impl Client {
             cookie: None,
             transaction: None,
             device: None,
+            reset: None,
             peer: IpAddr::from([192, 0, 2, 1]),
         }
     }
@@ -123,6 +126,7 @@ impl Client {
             (COOKIE, &self.cookie),
             (TRANSACTION, &self.transaction),
             (DEVICE, &self.device),
+            (RESET, &self.reset),
         ];
         for (name, value) in cookies {
             if let Some(value) = value {
@@ -135,6 +139,19 @@ impl Client {
     pub(crate) async fn get(&self, path: &str) -> Reply {
         self.send(self.request(Method::GET, path).body(Body::empty()).unwrap())
             .await
+    }
+
+    /// What a browser that wants `accept` gets at `path` of the site, not of the API.
+    pub(crate) async fn fetch(&self, path: &str, accept: &str) -> Reply {
+        let request = Request::builder()
+            .uri(path)
+            .header("host", "portico.example")
+            .header("accept", accept);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Reply {
+        self.write(Method::PUT, path, &[], body.to_string()).await
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
@@ -190,6 +207,7 @@ impl Client {
         self.cookie = kept(COOKIE, &self.cookie);
         self.transaction = kept(TRANSACTION, &self.transaction);
         self.device = kept(DEVICE, &self.device);
+        self.reset = kept(RESET, &self.reset);
         if let Some(token) = reply.json()["access_token"].as_str() {
             self.token = Some(token.to_owned());
         }

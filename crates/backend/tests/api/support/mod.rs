@@ -3,9 +3,12 @@
 mod client;
 mod database;
 mod log;
+mod mail;
+mod smtp;
 
-use std::sync::Arc;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use portico_backend::domain::clock::Clock;
 use portico_backend::domain::new_passwords::Blocklist;
@@ -13,15 +16,20 @@ use portico_backend::domain::origin::TrustedProxies;
 use portico_backend::domain::passwords::{PasswordCost, Passwords};
 use portico_backend::domain::random::OsRandom;
 use portico_backend::domain::rules::SignInRules;
+use portico_backend::domain::site::Site;
 use portico_backend::http::{App, Settings};
+use portico_backend::outlets::Outlets;
 use portico_backend::store::{DEMO_PASSWORD, Store};
+use portico_contract::config::AppConfig;
 use portico_contract::password::{PasswordPolicy, PolicyProfile};
 use portico_contract::user::Role;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 
-pub(crate) use client::{Client, DEVICE, Reply, TRANSACTION};
+pub(crate) use client::{Client, DEVICE, RESET, Reply, TRANSACTION};
 pub(crate) use log::captured;
+pub(crate) use mail::Mailed;
+pub(crate) use smtp::{Security, SmtpServer};
 
 /// 2026-11-23T10:00:00Z.
 pub(crate) const START: i64 = 1_795_428_000_000;
@@ -48,11 +56,37 @@ impl Clock for TestClock {
     }
 }
 
+fn settings(store: &Store, clock: &Arc<TestClock>, passwords: &Arc<Passwords>) -> Settings {
+    Settings {
+        store: store.clone(),
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        random: Arc::new(OsRandom),
+        passwords: Arc::clone(passwords),
+        access_ttl: 300,
+        demo: true,
+        proxies: TrustedProxies(vec!["10.0.0.0/8".parse().unwrap()]),
+        rules: SignInRules::default(),
+        password_policy: PasswordPolicy::of(PolicyProfile::Standard),
+        blocklist: Blocklist::default(),
+        dev_clock: None,
+        spa: None,
+        site: site(),
+        outlets: Outlets::outbox(),
+    }
+}
+
+/// Where the tests' site lives.
+fn site() -> Site {
+    Site::new("https://portico.example", &AppConfig::default()).unwrap()
+}
+
 pub(crate) struct TestApp {
+    pub(crate) app: Arc<App>,
     pub(crate) router: axum::Router,
     pub(crate) store: Store,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) passwords: Arc<Passwords>,
+    seen: Mutex<HashSet<String>>,
     database: database::Fresh,
 }
 
@@ -72,24 +106,13 @@ impl TestApp {
         let store = Store::connect(&database.url).await.unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(START)));
         let passwords = Arc::new(Passwords::new(COST, 4).unwrap());
-        let mut settings = Settings {
-            store: store.clone(),
-            clock: clock.clone(),
-            random: Arc::new(OsRandom),
-            passwords: passwords.clone(),
-            access_ttl: 300,
-            demo: true,
-            proxies: TrustedProxies(vec!["10.0.0.0/8".parse().unwrap()]),
-            rules: SignInRules::default(),
-            password_policy: PasswordPolicy::of(PolicyProfile::Standard),
-            blocklist: Blocklist::default(),
-            dev_clock: None,
-            spa: None,
-        };
+        let mut settings = settings(&store, &clock, &passwords);
         change(&mut settings);
-        let router = Arc::new(App::new(settings).await.unwrap()).router();
+        let app = Arc::new(App::new(settings).await.unwrap());
         Self {
-            router,
+            router: Arc::clone(&app).router(),
+            app,
+            seen: Mutex::default(),
             store,
             clock,
             passwords,
@@ -112,6 +135,52 @@ impl TestApp {
         assert_eq!(reply.status, 200, "{}", reply.text());
         client.keep(&reply);
         client
+    }
+
+    /// Another process on the same database.
+    pub(crate) async fn another(&self, outlets: Outlets) -> App {
+        let settings = Settings {
+            outlets,
+            ..settings(&self.store, &self.clock, &self.passwords)
+        };
+        App::new(settings).await.unwrap()
+    }
+
+    /// What was sent since the last look, the oldest first, without what is said about sign-ins.
+    pub(crate) async fn mail(&self) -> Vec<Mailed> {
+        let mut mail = self.all_mail().await;
+        mail.retain(|mail| !mail.subject.contains("sign-in"));
+        mail
+    }
+
+    /// What was sent since the last look, the oldest first.
+    pub(crate) async fn all_mail(&self) -> Vec<Mailed> {
+        self.app.deliver().await.unwrap();
+        let outbox = self.outbox().await;
+        let mut seen = self.seen.lock().unwrap();
+        let fresh = outbox.into_iter().filter(|message| {
+            let id = message["id"].as_str().unwrap().to_owned();
+            seen.insert(id)
+        });
+        let mut fresh: Vec<_> = fresh.map(|message| Mailed::read(&message)).collect();
+        fresh.reverse();
+        fresh
+    }
+
+    /// What the outbox shows, the newest first.
+    pub(crate) async fn outbox(&self) -> Vec<serde_json::Value> {
+        let reply = self.anon().fetch("/dev/outbox", "application/json").await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        serde_json::from_slice(&reply.body).unwrap()
+    }
+
+    /// How many rows each of `tables` has.
+    pub(crate) async fn counts(&self, tables: &[&str]) -> Vec<i64> {
+        let mut counts = Vec::new();
+        for table in tables {
+            counts.push(self.number(&format!("SELECT COUNT(*) FROM {table}")).await);
+        }
+        counts
     }
 
     /// Opens the database once more, as a later release would that brings its schema up to date.

@@ -1,0 +1,120 @@
+//! Notices of what happens with an account, to those who would want to know (ASVS 5.0, 6.3.5 and 6.3.7).
+
+use std::sync::Arc;
+
+use portico_contract::user::Role;
+
+use super::access::Reach;
+use super::clock::{DAY, moment_in};
+use super::device;
+use super::failure::Failure;
+use super::letters::Letter;
+use super::origin::Origin;
+use super::post::{Post, Recipient};
+use super::throttle::{Key, Ladder, Throttle};
+use crate::store::{NewMessage, UserRow, Users};
+
+/// After so many wrong passwords in a row a right one is worth a word.
+const NOTABLE_FAILURES: i64 = 3;
+
+const ONCE_A_DAY: Ladder = Ladder {
+    window: DAY,
+    pauses: &[(1, DAY)],
+    lock_from: i64::MAX,
+    most_in_a_row: i64::MAX,
+};
+
+/// Writes notices.
+#[derive(Clone)]
+pub(crate) struct Notices {
+    pub(crate) users: Users,
+    pub(crate) post: Arc<Post>,
+    pub(crate) throttle: Throttle,
+}
+
+impl Notices {
+    fn when(&self, reader: &UserRow) -> Result<String, Failure> {
+        moment_in(self.post.clock.now(), &reader.time_zone)
+    }
+
+    /// That the password of `user` is another one, for whoever stores it.
+    pub(crate) fn password_changed(&self, user: &UserRow) -> Result<NewMessage, Failure> {
+        let letter = Letter::PasswordChanged {
+            when: self.when(user)?,
+        };
+        self.post.notice(user, &letter)
+    }
+
+    /// That the mail address of `user` is another one, to both addresses, for whoever stores it.
+    #[expect(dead_code, reason = "nobody can change an address yet")]
+    pub(crate) fn address_changed(&self, user: &UserRow, earlier: &str) -> Result<[NewMessage; 2], Failure> {
+        let letter = Letter::AddressChanged {
+            when: self.when(user)?,
+        };
+        let locale = self.post.language(user, None);
+        let to_earlier = Recipient::Mail(earlier);
+        Ok([
+            self.post.notice(user, &letter)?,
+            self.post.message(to_earlier, &user.name, locale, &letter, None)?,
+        ])
+    }
+
+    /// Tells administrators that guessing closed what somebody signs in with. Where nobody does, the same is written to
+    /// nobody, so that the tenth guess takes as long. Once a day for each name, for guessing may go on for long.
+    pub(crate) async fn locked(&self, pseudonym: &str, user: Option<&UserRow>) -> Result<(), Failure> {
+        let key = Key::of("lock-notice", pseudonym, &ONCE_A_DAY);
+        if self.throttle.admit(&key).await?.is_err() {
+            return Ok(());
+        }
+        let administrators = self
+            .users
+            .active(Reach::All, std::iter::once(Role::Admin))
+            .await?;
+        let mut messages = Vec::with_capacity(administrators.len());
+        for reader in &administrators {
+            let letter = Letter::Locked {
+                person: user.map(|user| user.name.clone()).unwrap_or_default(),
+                employee_number: user.map(|user| user.employee_number.clone()).unwrap_or_default(),
+                when: self.when(reader)?,
+            };
+            let to = match user {
+                Some(_) => Recipient::Mail(&reader.email),
+                None => Recipient::Nobody,
+            };
+            let locale = self.post.language(reader, None);
+            messages.push(self.post.message(to, &reader.name, locale, &letter, None)?);
+        }
+        self.send(messages).await
+    }
+
+    /// Tells `user` of a sign-in after `failures` wrong passwords, if they are many.
+    pub(crate) async fn after_failures(&self, user: &UserRow, failures: i64) -> Result<(), Failure> {
+        if failures < NOTABLE_FAILURES {
+            return Ok(());
+        }
+        let letter = Letter::AfterFailures {
+            when: self.when(user)?,
+            failures,
+        };
+        self.send(vec![self.post.notice(user, &letter)?]).await
+    }
+
+    /// Tells `user` of a sign-in from a browser that was not used before.
+    pub(crate) async fn new_device(&self, user: &UserRow, origin: &Origin) -> Result<(), Failure> {
+        // The first sign-in of all is new on every device.
+        if user.last_sign_in_at.is_none() {
+            return Ok(());
+        }
+        let letter = Letter::NewDevice {
+            when: self.when(user)?,
+            device: device::describe(origin.user_agent.as_deref().unwrap_or_default()),
+        };
+        self.send(vec![self.post.notice(user, &letter)?]).await
+    }
+
+    async fn send(&self, messages: Vec<NewMessage>) -> Result<(), Failure> {
+        self.post.messages.enqueue(messages).await?;
+        self.post.wake();
+        Ok(())
+    }
+}

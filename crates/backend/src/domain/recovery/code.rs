@@ -1,0 +1,209 @@
+//! The short code of a reset, and entering it.
+
+use portico_contract::password::PolicyProfile;
+use portico_contract::recovery::{AnswerQuestion, CODE_DIGITS, CodeCheck, LinkOver, VerifyCode};
+use portico_contract::validate::Validated;
+use unicode_normalization::UnicodeNormalization as _;
+use uuid::Uuid;
+
+use super::{CODE_LIFE, MOST_TRIES, Purpose, Recovery};
+use crate::domain::audit::{Entry, Event};
+use crate::domain::auth::Actor;
+use crate::domain::failure::Failure;
+use crate::domain::instance::InstanceKey;
+use crate::domain::origin::Origin;
+use crate::domain::random::Random;
+use crate::domain::tokens;
+use crate::store::{RecoveryRow, SecurityQuestionRow, UserRow};
+
+const CONTEXT: &str = "recovery code";
+/// So many there are of [`CODE_DIGITS`] digits.
+const CODES: u64 = 100_000_000;
+
+/// A code of eight digits. It cannot be printed.
+pub(crate) struct Code(String);
+
+impl Code {
+    /// A code, each as likely as any other.
+    pub(super) fn generate(random: &dyn Random) -> Result<Self, Failure> {
+        // Beyond the last multiple of what is wanted the low numbers would come up more often.
+        let end = u64::MAX - u64::MAX % CODES;
+        loop {
+            let mut bytes = [0; 8];
+            random.fill(&mut bytes)?;
+            let number = u64::from_be_bytes(bytes);
+            if number < end {
+                return Ok(Self(format!("{:0width$}", number % CODES, width = CODE_DIGITS)));
+            }
+        }
+    }
+
+    /// The digits, for the message.
+    pub(super) fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What the database keeps of it: worth nothing in another reset.
+    pub(super) fn tag(&self, key: &InstanceKey, recovery: Uuid) -> Vec<u8> {
+        key.tag(CONTEXT, &bound(recovery, &self.0)).to_vec()
+    }
+}
+
+/// An answer as it is compared: without case, spaces and differences of spelling in Unicode.
+pub(super) fn comparable(answer: &str) -> String {
+    answer
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !c.is_whitespace())
+        .collect()
+}
+
+fn bound(recovery: Uuid, code: &str) -> Vec<u8> {
+    [recovery.as_bytes(), code.as_bytes()].concat()
+}
+
+fn fits(key: &InstanceKey, row: &RecoveryRow, code: &str) -> bool {
+    let tag = row.code_tag.as_deref();
+    tag.is_some_and(|tag| key.verify_prefix(CONTEXT, &bound(row.id, code), tag))
+}
+
+impl Recovery {
+    /// Enters the code of a message in the browser that asked for it. A try counts before it is looked at.
+    pub(crate) async fn verify(
+        &self,
+        origin: &Origin,
+        request: Validated<VerifyCode>,
+        browser: Option<&str>,
+    ) -> Result<CodeCheck, Failure> {
+        let Some(row) = self.try_one(browser).await? else {
+            return Ok(CodeCheck::Over);
+        };
+        let right = fits(&self.key, &row, &request.code);
+        let opened = self.open(Some(row.clone()), Purpose::Reset).await?;
+        let (Ok((row, user)), true) = (opened, right) else {
+            return self.refused(origin, &row).await;
+        };
+        let question = self.question(&user).await?;
+        let now = self.clock.now();
+        self.recoveries
+            .prove_code(row.id, now, question.is_none())
+            .await?;
+        match question {
+            Some(question) if row.proven_at.is_none() => Ok(CodeCheck::Question {
+                question: question.question,
+            }),
+            _ => Ok(CodeCheck::Accepted(self.account(&user).await?)),
+        }
+    }
+
+    /// Answers the security question. It counts among the tries of the code.
+    pub(crate) async fn answer(
+        &self,
+        origin: &Origin,
+        request: Validated<AnswerQuestion>,
+        browser: Option<&str>,
+    ) -> Result<CodeCheck, Failure> {
+        let Some(row) = self.try_one(browser).await? else {
+            return Ok(CodeCheck::Over);
+        };
+        let opened = self.open(Some(row.clone()), Purpose::Reset).await?;
+        let known = match &opened {
+            Ok((row, user)) if row.code_proven_at.is_some() => self.question(user).await?,
+            _ => None,
+        };
+        let hash = known.map(|known| known.answer_hash);
+        let right = self.passwords.verify(&comparable(&request.answer), hash).await?;
+        let (Ok((row, user)), true) = (opened, right) else {
+            return self.refused(origin, &row).await;
+        };
+        self.recoveries.prove(row.id, self.clock.now()).await?;
+        Ok(CodeCheck::Accepted(self.account(&user).await?))
+    }
+
+    /// Whether questions are asked here at all: only the classic policy has them.
+    pub(crate) fn asks_questions(&self) -> bool {
+        self.new_passwords.policy().profile == PolicyProfile::Classic
+    }
+
+    /// What `user` is asked after a code.
+    async fn question(&self, user: &UserRow) -> Result<Option<SecurityQuestionRow>, Failure> {
+        if self.asks_questions() {
+            self.questions.find(user.id).await
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// Keeps what `actor`, whose password was confirmed, chose to be asked.
+    pub(crate) async fn keep_question(
+        &self,
+        origin: &Origin,
+        actor: &Actor,
+        question: String,
+        answer: &str,
+    ) -> Result<(), Failure> {
+        let row = SecurityQuestionRow {
+            user_id: actor.user.id,
+            question,
+            answer_hash: self.passwords.hash_in_turn(&comparable(answer)).await?,
+        };
+        self.questions.keep(row).await?;
+        let entry = Entry::accepted(Event::QuestionChosen);
+        self.audit.record(origin, entry.by(actor).to(actor.user.id)).await
+    }
+
+    async fn try_one(&self, browser: Option<&str>) -> Result<Option<RecoveryRow>, Failure> {
+        let Some(hash) = browser.and_then(tokens::hash) else {
+            return Ok(None);
+        };
+        let since = self.clock.now() - CODE_LIFE;
+        self.recoveries.count_try(&hash, since, MOST_TRIES).await
+    }
+
+    async fn refused(&self, origin: &Origin, row: &RecoveryRow) -> Result<CodeCheck, Failure> {
+        let entry = Entry::refused(Event::ResetCompleted).detail(serde_json::json!({"step": "code"}));
+        let entry = match &row.asked_for {
+            Some(asked_for) => entry.identified(asked_for),
+            None => entry,
+        };
+        self.audit.record(origin, entry).await?;
+        let left = u8::try_from(MOST_TRIES - row.tries).unwrap_or(0);
+        Ok(if left == 0 {
+            CodeCheck::Over
+        } else {
+            CodeCheck::Refused { tries_left: left }
+        })
+    }
+
+    /// The reset whose code this browser has entered.
+    pub(super) async fn by_browser(
+        &self,
+        browser: Option<&str>,
+    ) -> Result<Result<(RecoveryRow, UserRow), LinkOver>, Failure> {
+        let row = match browser.and_then(tokens::hash) {
+            Some(hash) => self.recoveries.by_browser(&hash).await?,
+            None => None,
+        };
+        // Whoever has not proven anything is not told what became of it either.
+        self.open(row.filter(|row| row.proven_at.is_some()), Purpose::Reset)
+            .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::random::OsRandom;
+
+    #[test]
+    fn codes_are_eight_digits_and_bound_to_their_reset() {
+        let key = InstanceKey::new([7; 32]);
+        let (first, second) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let code = Code::generate(&OsRandom).unwrap();
+        assert_eq!(code.reveal().len(), CODE_DIGITS);
+        assert!(code.reveal().bytes().all(|byte| byte.is_ascii_digit()));
+        let tag = code.tag(&key, first);
+        assert!(key.verify_prefix(CONTEXT, &bound(first, code.reveal()), &tag));
+        assert!(!key.verify_prefix(CONTEXT, &bound(second, code.reveal()), &tag));
+    }
+}

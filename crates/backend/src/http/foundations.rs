@@ -1,0 +1,123 @@
+//! What most services stand on, put together once.
+
+use std::sync::Arc;
+
+use super::Settings;
+use crate::domain::administration::Administration;
+use crate::domain::audit::Audit;
+use crate::domain::clock::Clock;
+use crate::domain::cursor::Cursors;
+use crate::domain::failure::Failure;
+use crate::domain::instance::InstanceKey;
+use crate::domain::new_passwords::NewPasswords;
+use crate::domain::notices::Notices;
+use crate::domain::passwords::Passwords;
+use crate::domain::post::Post;
+use crate::domain::random::Random;
+use crate::domain::recovery::Recovery;
+use crate::domain::throttle::Throttle;
+use crate::store::Store;
+
+/// The parts that services share.
+pub(super) struct Foundations {
+    pub(super) store: Store,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) random: Arc<dyn Random>,
+    pub(super) passwords: Arc<Passwords>,
+    pub(super) key: InstanceKey,
+    pub(super) cursors: Arc<Cursors>,
+    pub(super) audit: Audit,
+    pub(super) throttle: Throttle,
+    pub(super) post: Arc<Post>,
+    pub(super) notices: Notices,
+    pub(super) new_passwords: NewPasswords,
+}
+
+impl Foundations {
+    /// Those of an installation with `settings`, of which the rest is left.
+    pub(super) async fn lay(settings: &mut Settings) -> Result<Self, Failure> {
+        let (store, clock) = (settings.store.clone(), Arc::clone(&settings.clock));
+        let (random, passwords) = (Arc::clone(&settings.random), Arc::clone(&settings.passwords));
+        let key = store.instance_key(&*random).await?;
+        let audit = Audit {
+            events: store.audit_events(),
+            clock: Arc::clone(&clock),
+            random: Arc::clone(&random),
+            key: key.clone(),
+        };
+        let throttle = Throttle {
+            counters: store.throttles(),
+            devices: store.known_devices(),
+            clock: Arc::clone(&clock),
+            key: key.clone(),
+            spares_loopback: settings.demo,
+        };
+        let post = Arc::new(Post::new(
+            &store,
+            std::mem::take(&mut settings.outlets),
+            settings.site.clone(),
+            Arc::clone(&clock),
+            Arc::clone(&random),
+        )?);
+        let notices = Notices {
+            users: store.users(),
+            post: Arc::clone(&post),
+            throttle: throttle.clone(),
+        };
+        let new_passwords = NewPasswords {
+            users: store.users(),
+            store: store.passwords(),
+            passwords: Arc::clone(&passwords),
+            clock: Arc::clone(&clock),
+            random: Arc::clone(&random),
+            policy: settings.password_policy.clone(),
+            blocklist: Arc::new(std::mem::take(&mut settings.blocklist)),
+            notices: notices.clone(),
+        };
+        Ok(Self {
+            cursors: Arc::new(Cursors::new(key.clone())),
+            store,
+            clock,
+            random,
+            passwords,
+            key,
+            audit,
+            throttle,
+            post,
+            notices,
+            new_passwords,
+        })
+    }
+
+    /// Ways in without a password.
+    pub(super) fn recovery(&self) -> Recovery {
+        Recovery {
+            users: self.store.users(),
+            recoveries: self.store.recoveries(),
+            requests: self.store.admin_requests(),
+            questions: self.store.security_questions(),
+            new_passwords: self.new_passwords.clone(),
+            passwords: Arc::clone(&self.passwords),
+            throttle: self.throttle.clone(),
+            post: Arc::clone(&self.post),
+            audit: self.audit.clone(),
+            key: self.key.clone(),
+            clock: Arc::clone(&self.clock),
+            random: Arc::clone(&self.random),
+        }
+    }
+
+    /// Looking after people.
+    pub(super) fn administration(&self) -> Administration {
+        Administration {
+            accounts: self.store.accounts(),
+            requests: self.store.admin_requests(),
+            users: self.store.users(),
+            recovery: self.recovery(),
+            audit: self.audit.clone(),
+            cursors: Arc::clone(&self.cursors),
+            clock: Arc::clone(&self.clock),
+            random: Arc::clone(&self.random),
+        }
+    }
+}
