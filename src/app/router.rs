@@ -5,11 +5,13 @@
 
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, LazyRoute, path};
 
 use super::inside::use_inside;
 use super::layout::{Guard, Shell};
 use super::not_found::NotFoundPage;
+use super::routes::Route as PageRoute;
 use crate::features::account::SecurityPage;
 use crate::features::auth::{
     ForgotPasswordPage, NewPasswordPage, ResetPasswordPage, SignInPage, WelcomePage,
@@ -55,7 +57,8 @@ macro_rules! lazy_pages {
 }
 
 lazy_pages! {
-    ShellRoute shows Shell with [Shell, Parts, Session],
+    InsideRoute shows Inside with [Shell, Parts, Session],
+    DoorRoute shows DoorPages with [Parts, Passwords, Recovery],
     TodayRoute shows TodayPage with [Today],
     CustomersRoute shows CustomersPage with [Customers],
     CustomerRoute shows CustomerPage with [Customers],
@@ -64,10 +67,6 @@ lazy_pages! {
     BoardRoute shows BoardPage with [Pipeline],
     DealRoute shows DealPage with [Pipeline],
     SecurityRoute shows SecurityPage with [Account, Parts, Passwords],
-    NewPasswordRoute shows NewPasswordPage with [Parts, Passwords, Recovery],
-    ForgotPasswordRoute shows ForgotPasswordPage with [Parts, Passwords, Recovery],
-    ResetPasswordRoute shows ResetPasswordPage with [Parts, Passwords, Recovery],
-    WelcomeRoute shows WelcomePage with [Parts, Passwords, Recovery],
 }
 
 /// Starts fetching the texts of a page, and what all pages need, together with its code.
@@ -85,30 +84,80 @@ fn with_texts(namespaces: &'static [Namespace], page: impl Fn() -> AnyView + Sen
 }
 
 /// The pages by their addresses. `routes.rs` has the same list as a type; a test compares the two.
+///
+/// What is behind the sign-in has a list of its own, which comes with the frame: the sign-in does without its weight.
 #[component]
 pub fn AppRouter() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=|| view! { <NotFoundPage /> }>
                 <Route path=path!("/login") view=SignInPage />
-                <Route path=path!("/login/new-password") view={Lazy::<NewPasswordRoute>::new()} />
-                <Route path=path!("/forgot-password") view={Lazy::<ForgotPasswordRoute>::new()} />
-                <Route path=path!("/reset-password") view={Lazy::<ResetPasswordRoute>::new()} />
-                <Route path=path!("/welcome") view={Lazy::<WelcomeRoute>::new()} />
-                <ParentRoute path=path!("") view=Guard>
-                    <ParentRoute path=path!("") view={Lazy::<ShellRoute>::new()}>
-                        <Route path=path!("/") view={Lazy::<TodayRoute>::new()} />
-                        <Route path=path!("/customers") view={Lazy::<CustomersRoute>::new()} />
-                        <Route path=path!("/customers/new") view={Lazy::<NewCustomerRoute>::new()} />
-                        <Route path=path!("/customers/:id/edit") view={Lazy::<EditCustomerRoute>::new()} />
-                        <Route path=path!("/customers/:id") view={Lazy::<CustomerRoute>::new()} />
-                        <Route path=path!("/pipeline") view={Lazy::<BoardRoute>::new()} />
-                        <Route path=path!("/pipeline/:id") view={Lazy::<BoardRoute>::new()} />
-                        <Route path=path!("/deals/:id") view={Lazy::<DealRoute>::new()} />
-                        <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} />
-                    </ParentRoute>
+                <Route path=path!("/login/new-password") view={Lazy::<DoorRoute>::new()} />
+                <Route path=path!("/forgot-password") view={Lazy::<DoorRoute>::new()} />
+                <Route path=path!("/reset-password") view={Lazy::<DoorRoute>::new()} />
+                <Route path=path!("/welcome") view={Lazy::<DoorRoute>::new()} />
+                <ParentRoute path=path!("") view=Known>
+                    <Route path=path!("/*rest") view={Lazy::<InsideRoute>::new()} />
                 </ParentRoute>
             </Routes>
         </Router>
+    }
+}
+
+/// The page the browser is at.
+fn use_route() -> Memo<Option<PageRoute>> {
+    let path = use_location().pathname;
+    Memo::new(move |_| {
+        path.with(|path| match path.trim_end_matches('/') {
+            "" => PageRoute::parse("/"),
+            path => PageRoute::parse(path),
+        })
+    })
+}
+
+/// Lets an address that leads nowhere say so to everybody, and guards the others.
+#[component]
+fn Known() -> impl IntoView {
+    let route = use_route();
+    let known = Memo::new(move |_| route.with(Option::is_some));
+    move || {
+        if known.get() {
+            view! { <Guard /> }.into_any()
+        } else {
+            view! { <NotFoundPage /> }.into_any()
+        }
+    }
+}
+
+/// The pages on which a password is chosen before anybody is signed in.
+#[component]
+fn DoorPages() -> impl IntoView {
+    match use_route().get_untracked() {
+        Some(PageRoute::NewPassword) => view! { <NewPasswordPage /> }.into_any(),
+        Some(PageRoute::ForgotPassword) => view! { <ForgotPasswordPage /> }.into_any(),
+        Some(PageRoute::ResetPassword) => view! { <ResetPasswordPage /> }.into_any(),
+        Some(PageRoute::Welcome) => view! { <WelcomePage /> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// The frame and the pages in it.
+#[component]
+fn Inside() -> impl IntoView {
+    view! {
+        <Shell>
+            // Nobody is here with another address, but for the moment in which the frame is left.
+            <Routes fallback=|| ()>
+                <Route path=path!("/") view={Lazy::<TodayRoute>::new()} />
+                <Route path=path!("/customers") view={Lazy::<CustomersRoute>::new()} />
+                <Route path=path!("/customers/new") view={Lazy::<NewCustomerRoute>::new()} />
+                <Route path=path!("/customers/:id/edit") view={Lazy::<EditCustomerRoute>::new()} />
+                <Route path=path!("/customers/:id") view={Lazy::<CustomerRoute>::new()} />
+                <Route path=path!("/pipeline") view={Lazy::<BoardRoute>::new()} />
+                <Route path=path!("/pipeline/:id") view={Lazy::<BoardRoute>::new()} />
+                <Route path=path!("/deals/:id") view={Lazy::<DealRoute>::new()} />
+                <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} />
+            </Routes>
+        </Shell>
     }
 }

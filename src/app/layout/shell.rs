@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::components::Outlet;
 use leptos_router::hooks::use_navigate;
 use portico_contract::capability::{Resource, Verb};
 
@@ -24,7 +23,10 @@ use crate::ui::{LiveRegion, Mark, ProductName, ToastRegion};
 
 /// The frame.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell(
+    /// The page in it.
+    children: Children,
+) -> impl IntoView {
     let ProductName(product) = expect_context();
     let sidebar = Sidebar::new();
     follow_keys();
@@ -45,7 +47,7 @@ pub fn Shell() -> impl IntoView {
             <Navigation sidebar />
             <main class="shell__main" id="main" tabindex="-1">
                 <Notices />
-                <Outlet />
+                {children()}
             </main>
             <CommandPalette />
             <ShortcutSheet />
