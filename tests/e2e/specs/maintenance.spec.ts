@@ -6,12 +6,15 @@ import { expect, test } from "../support/fixtures";
 import { LOCALES, texts } from "../support/texts";
 import { expectTidyText } from "../support/tidiness";
 
-const instant = (later: number) => new Date(Date.now() + later * 3_600_000).toISOString();
+const MINUTE = 60;
+/** Seconds until it begins, which no session outlives by doing nothing, and until it is over. */
+const [BEGINS, ENDS] = [10 * MINUTE, 25 * MINUTE];
+const instant = (later: number) => new Date(Date.now() + later * 1_000).toISOString();
 
 test.use({
   site: {
     name: "maintenance",
-    flags: ["--dev-clock", "--maintenance-from", instant(1), "--maintenance-until", instant(2)],
+    flags: ["--dev-clock", "--maintenance-from", instant(BEGINS), "--maintenance-until", instant(ENDS)],
   },
 });
 
@@ -41,7 +44,7 @@ test("who is in the middle of something is told, and goes on afterwards", async 
   await signInPage.signIn();
   await form.create();
   await form.name.fill("Wartung & Co.");
-  await backend.pass(3_600);
+  await backend.pass(BEGINS);
   await form.save.click();
   await expect(page.getByText("Portico is being looked after")).toBeVisible();
   await expect(form.name).toHaveValue("Wartung & Co.");
@@ -73,7 +76,7 @@ test("an administrator can work meanwhile", async ({ customers, page, shell }) =
 });
 
 test("afterwards everything is as before", async ({ backend, page, shell, signInPage }) => {
-  await backend.pass(3_600);
+  await backend.pass(ENDS - BEGINS);
   await signInPage.signIn();
   await expect(shell.heading("Today")).toBeVisible();
   await expect(page.getByText("Maintenance from")).toHaveCount(0);
