@@ -87,6 +87,8 @@ impl Drop for Modal {
         // The browser gives the focus back as well, but not from a dialog that has left the page already. What lies in
         // a dialog that is closed already does not take it.
         for opener in self.openers.iter().rev() {
+            // What the browser has given the focus back to did not get its caret back: it is focused anew.
+            let _ = opener.blur();
             document::focus_in_place(opener);
             if document::focused().as_ref() == Some(opener) {
                 return;

@@ -92,8 +92,11 @@ fn Unreachable(session: Session, error: ApiError) -> impl IntoView {
     let i18n = use_i18n();
     let explanation = Signal::derive(move || error.explain(i18n));
     task::scoped(async move {
-        clock::sleep(RETRY_MS).await;
-        task::detached(session.ask_again());
+        // To fail in the same way again draws nothing anew, so it is this task that goes on.
+        loop {
+            clock::sleep(RETRY_MS).await;
+            session.ask_again().await;
+        }
     });
     let retry = Callback::new(move |()| task::detached(session.ask_again()));
     let online = network::online();

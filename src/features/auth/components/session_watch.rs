@@ -208,9 +208,7 @@ fn SignInAgain(session: Session) -> impl IntoView {
     let refusal = form.refusal();
     let refusal_text = Signal::derive(move || {
         let refusal = refusal.get();
-        refusal
-            .map(|it| format!("{}. {}", i18n.message(&it.title), i18n.message(&it.hint)))
-            .unwrap_or_default()
+        refusal.map(|it| it.in_a_line(i18n)).unwrap_or_default()
     });
     let (name, email) = (me.user.name.clone(), me.user.email.clone());
     let submit = move |event: SubmitEvent| {
@@ -225,7 +223,16 @@ fn SignInAgain(session: Session) -> impl IntoView {
             {move || form.wait().get().map(|seconds| view! { <Countdown seconds /> })}
             <p class="again__person">{tm(move || words::ended_person(email.clone(), name.clone()))}</p>
             // For password managers, which look for whose password it is.
-            <input type="hidden" name="username" autocomplete="username" value=me.user.email.clone() />
+            <input
+                class="visually-hidden"
+                type="text"
+                name="username"
+                autocomplete="username"
+                tabindex="-1"
+                aria-hidden="true"
+                readonly
+                prop:value=me.user.email.clone()
+            />
             <PasswordField
                 label=t(auth::PASSWORD)
                 value=form.password

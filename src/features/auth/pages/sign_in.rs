@@ -95,9 +95,7 @@ fn Form() -> impl IntoView {
     let refusal = form.refusal();
     let refusal_text = Signal::derive(move || {
         let refusal = refusal.get();
-        refusal
-            .map(|r| format!("{}. {}", i18n.message(&r.title), i18n.message(&r.hint)))
-            .unwrap_or_default()
+        refusal.map(|it| it.in_a_line(i18n)).unwrap_or_default()
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -45,7 +45,7 @@ pub(super) fn Frame(
 pub(super) fn Failure(#[prop(into)] failure: Signal<Option<Explanation>>) -> impl IntoView {
     let i18n = use_i18n();
     let text = Signal::derive(move || {
-        let said = |it: &Explanation| format!("{}. {}", i18n.message(&it.title), i18n.message(&it.hint));
+        let said = |it: &Explanation| it.in_a_line(i18n);
         failure
             .with(|failure| failure.as_ref().map(said))
             .unwrap_or_default()

@@ -94,7 +94,7 @@ fn Notices() -> impl IntoView {
             </Facts>
         })}
         {move || failure.get().map(|failure| {
-            let text = format!("{}. {}", i18n.message(&failure.title), i18n.message(&failure.hint));
+            let text = failure.in_a_line(i18n);
             let text = match failure.reference {
                 Some(reference) => format!("{text} ({reference})"),
                 None => text,
