@@ -4,6 +4,7 @@
 //! be able to fail.
 
 mod arrows;
+mod asvs;
 mod classes;
 mod colour_uses;
 mod configuration;
