@@ -184,7 +184,8 @@ impl Recovery {
     /// Lets so many requests through for one name, known or not, and for one network.
     async fn limit(&self, kind: &str, pseudonym: &str, origin: &Origin) -> Result<(), Failure> {
         let by_name = Key::of(kind, pseudonym, &BY_NAME);
-        let by_network = origin.network().map(|network| {
+        let counted = self.throttle.network(origin).and(origin.network());
+        let by_network = counted.map(|network| {
             let network = self.key.pseudonym(&network.to_string());
             Key::of(&format!("{kind}-network"), &network, &BY_NETWORK)
         });
