@@ -1,5 +1,6 @@
 //! Signing in, staying signed in, signing out.
 
+use futures_util::future::join;
 use portico_contract::auth::{
     Activity, Maintenance, Refresh, RefreshOutcome, SessionGrant, SignIn, SignInStep, SignOut,
 };
@@ -13,6 +14,7 @@ use std::rc::Rc;
 
 use super::client::{Client, decode, succeeded};
 use super::error::ApiError;
+use super::grant;
 use crate::platform::http::Answer;
 use crate::platform::lock;
 
@@ -51,8 +53,8 @@ pub async fn first_words(client: Client) -> Result<FirstWords, ApiError> {
 
 /// Starts a session, or learns what is needed first.
 pub async fn sign_in(client: Client, request: &Validated<SignIn>) -> Result<SignInStep, ApiError> {
-    let answer = succeeded(client.with_cookie(paths::SIGN_IN, &**request).await?)?;
-    let step = decode(&answer)?;
+    let (answer, ()) = join(client.with_cookie(paths::SIGN_IN, &**request), grant::prepare()).await;
+    let step = grant::sign_in_step(succeeded(answer?)?.body).await?;
     if let SignInStep::Done(grant) = &step {
         client.accept(grant);
     }
@@ -95,13 +97,27 @@ pub(super) async fn renew(client: Client) -> Renewal {
     }
 }
 
+/// Of a refresh's answer what it is.
+#[derive(Deserialize)]
+struct Found {
+    state: String,
+}
+
+/// [`Found::state`] of [`RefreshOutcome::SignedOut`].
+const SIGNED_OUT: &str = "signed_out";
+
 async fn exchange(client: Client) -> Result<Result<SessionGrant, Renewal>, ApiError> {
     let sid: Option<SessionId> = client.session();
     let answer = client.with_cookie(paths::REFRESH, &Refresh { sid }).await?;
     if let Some(over) = refused(&answer) {
         return Ok(Err(over));
     }
-    match decode(&succeeded(answer)?)? {
+    let answer = succeeded(answer)?;
+    // The ordinary answer of a first visit is known without what reads the others.
+    if decode::<Found>(&answer)?.state == SIGNED_OUT {
+        return Ok(Err(Renewal::Ended));
+    }
+    match grant::refresh_outcome(answer.body).await? {
         RefreshOutcome::SignedIn(grant) => Ok(Ok(*grant)),
         RefreshOutcome::SignedOut => Ok(Err(Renewal::Ended)),
     }

@@ -5,6 +5,7 @@ pub mod client;
 pub mod customers;
 pub mod deals;
 mod error;
+mod grant;
 pub mod me;
 pub mod passwords;
 pub mod probe;

@@ -10,9 +10,10 @@ mod policy;
 mod state;
 mod tabs;
 
+use std::future::poll_fn;
 use std::sync::Arc;
+use std::task::{Poll, Waker};
 
-use futures_channel::oneshot;
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
 use portico_contract::auth::{PasswordChange, SignIn, SignInStep};
@@ -43,7 +44,7 @@ pub struct Session {
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
     limits: RwSignal<Option<Limits>>,
     /// Requests that wait until an interrupted session goes on.
-    waiting: StoredValue<Vec<oneshot::Sender<()>>, LocalStorage>,
+    waiting: StoredValue<Vec<Waker>, LocalStorage>,
 }
 
 impl Session {
@@ -191,12 +192,9 @@ impl Session {
         }
         self.state.set(state);
         if over {
-            self.waiting.update_value(|waiting| {
-                for waiting in waiting.drain(..) {
-                    // One that was given up in the meantime does not hear it.
-                    let _ = waiting.send(());
-                }
-            });
+            for waiting in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
+                waiting.wake();
+            }
         }
     }
 
@@ -228,12 +226,15 @@ impl Session {
         } else {
             self.settle(over);
         }
-        if self.state.with_untracked(SessionState::is_interrupted) {
-            let (sender, resumed) = oneshot::channel();
-            self.waiting.update_value(|waiting| waiting.push(sender));
-            // Nobody who could send has gone away: the session lives as long as the page.
-            let _ = resumed.await;
-        }
+        poll_fn(|context| {
+            if !self.state.with_untracked(SessionState::is_interrupted) {
+                return Poll::Ready(());
+            }
+            self.waiting
+                .update_value(|waiting| waiting.push(context.waker().clone()));
+            Poll::Pending
+        })
+        .await;
         before.is_some() && person(self) == before
     }
 

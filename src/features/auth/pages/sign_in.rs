@@ -15,8 +15,8 @@ use crate::platform::early_form::EarlyForm;
 use crate::platform::{browser, location, network};
 use crate::session::{EndReason, SessionState, use_doorway, use_policy, use_session};
 use crate::ui::{
-    Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Checkbox, Mark, PageTitle, PasswordField,
-    ProductName, TextField, Tone,
+    Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Mark, PageTitle, PasswordField, ProductName,
+    TextField, Tone,
 };
 
 /// The sign-in page. Somebody who is signed in already is sent on.
@@ -127,12 +127,15 @@ fn Form() -> impl IntoView {
                 mask=form.sent
             />
             <Show when=move || policy.may_remember()>
-                <Checkbox
-                    label=t(words::REMEMBER)
-                    hint=t(words::REMEMBER_HINT)
-                    value=form.remember
-                    name="remember"
-                />
+                <label class="signin__remember">
+                    <input
+                        type="checkbox"
+                        name="remember"
+                        prop:checked=move || form.remember.get()
+                        on:change=move |event| form.remember.set(event_target_checked(&event))
+                    />
+                    <span>{t(words::REMEMBER)}</span>
+                </label>
             </Show>
             <Button
                 label=t(words::SUBMIT)
