@@ -47,6 +47,13 @@ pub enum ApiError {
     NotFound,
     /// The record was changed in the meantime.
     Conflict,
+    /// What is asked for does not go together with what there is; fields that hold what is taken are named.
+    Refused {
+        /// In which way.
+        code: ErrorCode,
+        /// The fields.
+        fields: FieldProblems,
+    },
     /// Too many tries; come back after so many seconds.
     RateLimited {
         /// Seconds.
@@ -105,6 +112,10 @@ impl ApiError {
             ErrorCode::Forbidden => Self::Forbidden,
             ErrorCode::NotFound => Self::NotFound,
             ErrorCode::VersionMismatch => Self::Conflict,
+            ErrorCode::Conflict | ErrorCode::OwnAccount | ErrorCode::LastAdmin => Self::Refused {
+                code: problem.code,
+                fields: problem.fields.into(),
+            },
             ErrorCode::RateLimited => Self::RateLimited {
                 retry_after: answer.retry_after.unwrap_or(DEFAULT_RETRY_AFTER),
             },
@@ -138,7 +149,7 @@ impl ApiError {
             Self::Timeout | Self::Unavailable => (common::ERROR_TIMEOUT, common::ERROR_TIMEOUT_HINT),
             Self::Forbidden => (common::ERROR_FORBIDDEN, common::ERROR_FORBIDDEN_HINT),
             Self::NotFound => (common::ERROR_GONE, common::ERROR_GONE_HINT),
-            Self::Conflict => (common::ERROR_CONFLICT, common::ERROR_CONFLICT_HINT),
+            Self::Conflict | Self::Refused { .. } => (common::ERROR_CONFLICT, common::ERROR_CONFLICT_HINT),
             Self::SessionEnded
             | Self::SignInExpired
             | Self::InvalidCredentials { .. }

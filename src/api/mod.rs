@@ -1,5 +1,6 @@
 //! Talking to the backend: one client, one file a resource. Nothing else in the application sends a request to the API.
 
+pub mod admin;
 pub mod auth;
 pub mod client;
 pub mod customers;

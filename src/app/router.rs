@@ -13,6 +13,7 @@ use super::layout::{Guard, Shell};
 use super::not_found::NotFoundPage;
 use super::routes::Route as PageRoute;
 use crate::features::account::SecurityPage;
+use crate::features::admin::{AdminRequestsPage, AdminUsersPage, InviteUserPage};
 use crate::features::auth::{
     ForgotPasswordPage, NewPasswordPage, ResetPasswordPage, SignInPage, WelcomePage,
 };
@@ -67,6 +68,9 @@ lazy_pages! {
     BoardRoute shows BoardPage with [Pipeline],
     DealRoute shows DealPage with [Pipeline],
     SecurityRoute shows SecurityPage with [Account, Parts, Passwords],
+    AdminUsersRoute shows AdminUsersPage with [Admin],
+    InviteUserRoute shows InviteUserPage with [Admin],
+    AdminRequestsRoute shows AdminRequestsPage with [Admin],
 }
 
 /// Starts fetching the texts of a page, and what all pages need, together with its code.
@@ -157,6 +161,9 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/pipeline/:id") view={Lazy::<BoardRoute>::new()} />
                 <Route path=path!("/deals/:id") view={Lazy::<DealRoute>::new()} />
                 <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} />
+                <Route path=path!("/admin/users") view={Lazy::<AdminUsersRoute>::new()} />
+                <Route path=path!("/admin/users/new") view={Lazy::<InviteUserRoute>::new()} />
+                <Route path=path!("/admin/requests") view={Lazy::<AdminRequestsRoute>::new()} />
             </Routes>
         </Shell>
     }

@@ -37,6 +37,12 @@ pub enum Route {
     Deal(DealId),
     /// `/account/security`
     Security,
+    /// `/admin/users`
+    AdminUsers,
+    /// `/admin/users/new`
+    InviteUser,
+    /// `/admin/requests`
+    AdminRequests,
 }
 
 /// Where every part of the design system is shown. No screen of the product: nothing leads there.
@@ -70,6 +76,9 @@ impl Route {
             ("pipeline", (None, None, None)) => Self::Pipeline,
             ("pipeline", (Some(id), None, None)) => Self::Board(id_of(id)?),
             ("deals", (Some(id), None, None)) => Self::Deal(id_of(id)?),
+            ("admin", (Some("users"), None, None)) => Self::AdminUsers,
+            ("admin", (Some("users"), Some("new"), None)) => Self::InviteUser,
+            ("admin", (Some("requests"), None, None)) => Self::AdminRequests,
             _ => return None,
         };
         Some(found)
@@ -92,6 +101,9 @@ impl Route {
             Self::Pipeline => "/pipeline".to_owned(),
             Self::Board(id) => format!("/pipeline/{id}"),
             Self::Deal(id) => format!("/deals/{id}"),
+            Self::AdminUsers => "/admin/users".to_owned(),
+            Self::InviteUser => "/admin/users/new".to_owned(),
+            Self::AdminRequests => "/admin/requests".to_owned(),
         }
     }
 
@@ -143,6 +155,9 @@ mod tests {
             Route::Pipeline,
             Route::Board(ID.parse().unwrap()),
             Route::Deal(ID.parse().unwrap()),
+            Route::AdminUsers,
+            Route::InviteUser,
+            Route::AdminRequests,
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.path()), Some(route));

@@ -14,7 +14,7 @@ use super::language::Language;
 use super::routes::Route;
 use super::shortcuts::use_shortcuts;
 use crate::i18n::texts::{common, shell as words};
-use crate::i18n::{I18n, t, use_i18n};
+use crate::i18n::{I18n, Text, t, use_i18n};
 use crate::platform::task;
 use crate::session::use_session;
 use crate::ui::{Palette, PaletteGroup, ThemeChoice, use_theme};
@@ -47,8 +47,12 @@ pub fn CommandPalette() -> impl IntoView {
 fn OpenPalette(on_choose: Callback<Deed>, on_close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let (finder, session) = (Finder::new(), use_session());
-    let may_create = Memo::new(move |_| session.can(Verb::Create, Resource::Customers).is_some());
-    let groups = Memo::new(move |_| groups(i18n, finder, may_create.get()));
+    let rights = Memo::new(move |_| Rights {
+        create: session.can(Verb::Create, Resource::Customers).is_some(),
+        administer: session.can(Verb::Read, Resource::Users).is_some(),
+        invite: session.can(Verb::Create, Resource::Users).is_some(),
+    });
+    let groups = Memo::new(move |_| groups(i18n, finder, rights.get()));
     let choose = Callback::new(move |key: String| {
         let deed = groups.with_untracked(|groups| {
             let mut offers = groups.iter().flat_map(|group| &group.offers);
@@ -74,6 +78,14 @@ fn OpenPalette(on_choose: Callback<Deed>, on_close: Callback<()>) -> impl IntoVi
     }
 }
 
+/// What decides about offers.
+#[derive(Clone, Copy, PartialEq)]
+struct Rights {
+    create: bool,
+    administer: bool,
+    invite: bool,
+}
+
 /// Offers of one kind.
 #[derive(Clone, PartialEq)]
 struct Group {
@@ -94,7 +106,7 @@ impl Group {
 
 /// What fits to what is typed. Pages and actions come first: they are here at once, so that nothing moves down when the
 /// records arrive.
-fn groups(i18n: I18n, finder: Finder, may_create: bool) -> Vec<Group> {
+fn groups(i18n: I18n, finder: Finder, rights: Rights) -> Vec<Group> {
     let typed = finder.typed.get();
     let fitting = |offers: Vec<Offer>| offers.into_iter().filter(|offer| offer.fits(&typed)).collect();
     let (customers, deals, settled) = finder.found();
@@ -104,8 +116,8 @@ fn groups(i18n: I18n, finder: Finder, may_create: bool) -> Vec<Group> {
         settled,
     };
     let mut groups = vec![
-        group(words::PALETTE_PAGES, fitting(pages(i18n)), true),
-        group(words::PALETTE_ACTIONS, fitting(actions(i18n, may_create)), true),
+        group(words::PALETTE_PAGES, fitting(pages(i18n, rights)), true),
+        group(words::PALETTE_ACTIONS, fitting(actions(i18n, rights)), true),
         group(words::PALETTE_CUSTOMERS, customers, settled),
         group(words::PALETTE_DEALS, deals, settled),
     ];
@@ -113,21 +125,36 @@ fn groups(i18n: I18n, finder: Finder, may_create: bool) -> Vec<Group> {
     groups
 }
 
-fn pages(i18n: I18n) -> Vec<Offer> {
-    let pages = [
+fn pages(i18n: I18n, rights: Rights) -> Vec<Offer> {
+    let everybody = [
         (Route::Today, words::NAV_TODAY),
         (Route::Customers, words::NAV_CUSTOMERS),
         (Route::Pipeline, words::NAV_PIPELINE),
         (Route::Security, words::SECURITY),
     ];
-    pages
-        .map(|(route, text)| Offer::new(Deed::Visit(route), i18n.text(text)))
-        .into()
+    let administration = [
+        (Route::AdminUsers, words::NAV_ADMIN),
+        (Route::AdminRequests, words::ADMIN_REQUESTS),
+    ];
+    let offer = |(route, text): (Route, Text)| Offer::new(Deed::Visit(route), i18n.text(text));
+    let administration = administration.map(|page| {
+        let offer = offer(page);
+        if rights.administer {
+            offer
+        } else {
+            offer.refused(&i18n.text(words::NAV_ADMIN_FORBIDDEN))
+        }
+    });
+    everybody.map(offer).into_iter().chain(administration).collect()
 }
 
-fn actions(i18n: I18n, may_create: bool) -> Vec<Offer> {
-    let create =
-        may_create.then(|| Offer::new(Deed::Visit(Route::NewCustomer), i18n.text(words::NEW_CUSTOMER)));
+fn actions(i18n: I18n, rights: Rights) -> Vec<Offer> {
+    let create = rights
+        .create
+        .then(|| Offer::new(Deed::Visit(Route::NewCustomer), i18n.text(words::NEW_CUSTOMER)));
+    let invite = rights
+        .invite
+        .then(|| Offer::new(Deed::Visit(Route::InviteUser), i18n.text(words::ADMIN_INVITE)));
     let setting = |deed, setting, choice: String| {
         let label = i18n.message(&words::palette_choice(choice, i18n.text(setting)));
         Offer::new(deed, label)
@@ -143,6 +170,7 @@ fn actions(i18n: I18n, may_create: bool) -> Vec<Offer> {
     ];
     create
         .into_iter()
+        .chain(invite)
         .chain(themes)
         .chain(languages)
         .chain([browser])
@@ -159,6 +187,7 @@ fn runner() -> impl Fn(Deed) + Clone {
         Deed::Visit(route) => navigate(&route.path(), NavigateOptions::default()),
         Deed::Theme(choice) => theme.set(choice),
         Deed::Language(choice) => language.speak(choice),
+        Deed::Nothing(_) => {}
         Deed::Sheet => shortcuts.sheet.set(true),
         Deed::SignOut => task::detached(session.sign_out()),
     }

@@ -20,6 +20,8 @@ pub enum Deed {
     Sheet,
     /// Signs out.
     SignOut,
+    /// Would go to a page that the person may not see, and says so.
+    Nothing(Route),
 }
 
 impl Deed {
@@ -27,10 +29,12 @@ impl Deed {
         match self {
             Self::Visit(Route::Today | Route::SignIn) => IconName::Home,
             Self::Visit(Route::Customers) => IconName::Users,
-            Self::Visit(Route::Security) => IconName::Shield,
-            Self::Visit(Route::NewCustomer) => IconName::Plus,
+            Self::Visit(Route::NewCustomer | Route::InviteUser) => IconName::Plus,
             Self::Visit(Route::Customer(_)) => IconName::Building,
             Self::Visit(Route::Deal(_)) => IconName::Handshake,
+            Self::Visit(Route::Security | Route::AdminUsers | Route::AdminRequests) | Self::Nothing(_) => {
+                IconName::Shield
+            }
             Self::Visit(_) => IconName::Board,
             Self::Theme(ThemeChoice::System) => IconName::Monitor,
             Self::Theme(ThemeChoice::Light) => IconName::Sun,
@@ -51,7 +55,7 @@ impl Deed {
 
     fn key(self) -> String {
         match self {
-            Self::Visit(route) => route.path(),
+            Self::Visit(route) | Self::Nothing(route) => route.path(),
             Self::Theme(choice) => format!("-theme-{}", choice.value()),
             Self::Language(choice) => format!("-language-{}", choice.map_or("browser", Locale::tag)),
             Self::Sheet => "-shortcuts".to_owned(),
@@ -80,6 +84,17 @@ impl Offer {
             keys: deed.keys(),
         };
         Self { deed, item }
+    }
+
+    /// The same where the right for it is missing: it is there, says why and does nothing.
+    #[must_use]
+    pub fn refused(self, reason: &str) -> Self {
+        let deed = match self.deed {
+            Deed::Visit(route) => Deed::Nothing(route),
+            deed => deed,
+        };
+        let offer = Self { deed, ..self };
+        offer.with_detail(reason)
     }
 
     fn with_detail(mut self, detail: &str) -> Self {

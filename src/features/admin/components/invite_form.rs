@@ -1,0 +1,196 @@
+//! The fields of an invitation.
+
+use leptos::prelude::*;
+use portico_contract::locale::Locale;
+use portico_contract::user::Role;
+
+use super::super::invitation::use_invitation;
+use super::super::model::role_text;
+use crate::i18n::texts::{admin as words, common, parts};
+use crate::i18n::{t, use_i18n};
+use crate::ui::{
+    Banner, BannerAction, Button, ButtonKind, ButtonVariant, ConfirmDialog, Form, FormActions, FormSection,
+    PhoneField, SelectField, TextField, Tone,
+};
+
+/// The form about the invitation in context.
+#[component]
+pub fn InviteForm() -> impl IntoView {
+    let form = use_invitation();
+    let asking = RwSignal::new(false);
+    let dirty = form.is_dirty();
+    let cancel = Callback::new(move |()| {
+        if dirty.get_untracked() {
+            asking.set(true);
+        } else {
+            form.leave();
+        }
+    });
+    let discard = Callback::new(move |()| {
+        asking.set(false);
+        form.discard();
+        form.leave();
+    });
+    view! {
+        <Form state=form.state label=t(words::INVITE) on_submit=Callback::new(move |()| form.send())>
+            <Notices />
+            <Person />
+            <Work />
+            <FormActions>
+                <Button
+                    label=t(words::SEND_INVITATION)
+                    variant=ButtonVariant::Primary
+                    kind=ButtonKind::Submit
+                    pending=form.pending
+                />
+                <Button label=t(common::CANCEL) on_click=cancel />
+            </FormActions>
+        </Form>
+        <ConfirmDialog
+            open=asking
+            title=t(parts::DISCARD_TITLE)
+            text=t(parts::DISCARD_HINT)
+            confirm=t(parts::DISCARD)
+            cancel=t(parts::KEEP_EDITING)
+            dangerous=true
+            on_confirm=discard
+            on_close=Callback::new(move |()| asking.set(false))
+        />
+    }
+}
+
+/// What there is to say about the form as a whole.
+#[component]
+fn Notices() -> impl IntoView {
+    let (form, i18n) = (use_invitation(), use_i18n());
+    let failure = form.failure();
+    let discard = Callback::new(move |()| form.discard());
+    view! {
+        {move || form.restored.get().then(|| view! {
+            <Banner
+                text=t(parts::DRAFT_RESTORED)
+                action=BannerAction::new(t(parts::DRAFT_DISCARD), discard)
+                on_dismiss=Callback::new(move |()| form.restored.set(false))
+            />
+        })}
+        {move || failure.get().map(|failure| {
+            let text = format!("{}. {}", i18n.message(&failure.title), i18n.message(&failure.hint));
+            let text = match failure.reference {
+                Some(reference) => format!("{text} ({reference})"),
+                None => text,
+            };
+            view! { <Banner tone=Tone::Danger text=text /> }
+        })}
+    }
+}
+
+#[component]
+fn Person() -> impl IntoView {
+    let form = use_invitation();
+    let (fields, state) = (form.fields, form.state);
+    view! {
+        <FormSection title=t(words::SECTION_PERSON)>
+            <TextField
+                label=t(words::FIELD_NAME)
+                value=fields.name
+                name="name"
+                autocomplete="off"
+                required=true
+                error=state.error("name")
+                on_blur=state.leave("name")
+            />
+            <TextField
+                label=t(words::FIELD_EMAIL)
+                value=fields.email
+                name="email"
+                kind="email"
+                inputmode="email"
+                autocomplete="off"
+                verbatim=true
+                required=true
+                hint=t(words::FIELD_EMAIL_HINT)
+                error=state.error("email")
+                on_blur=state.leave("email")
+            />
+            <TextField
+                label=t(words::COLUMN_NUMBER)
+                value=fields.employee_number
+                name="employee_number"
+                autocomplete="off"
+                verbatim=true
+                required=true
+                error=state.error("employee_number")
+                on_blur=state.leave("employee_number")
+            />
+            <TextField
+                label=t(words::FIELD_USERNAME)
+                value=fields.username
+                name="username"
+                autocomplete="off"
+                verbatim=true
+                hint=t(words::FIELD_USERNAME_HINT)
+                error=state.error("username")
+                on_blur=state.leave("username")
+            />
+            <PhoneField
+                label=t(words::FIELD_PHONE)
+                value=fields.phone
+                name="phone"
+                autocomplete="off"
+                hint=t(words::FIELD_PHONE_HINT)
+                error=state.error("phone")
+                on_blur=state.leave("phone")
+            />
+        </FormSection>
+    }
+}
+
+#[component]
+fn Work() -> impl IntoView {
+    let (form, i18n) = (use_invitation(), use_i18n());
+    let (fields, state) = (form.fields, form.state);
+    let roles = Signal::derive(move || {
+        let role = |role: Role| (role.as_str().to_owned(), i18n.text(role_text(role)));
+        Role::ALL.map(role).to_vec()
+    });
+    let teams = Signal::derive(move || {
+        let teams = form.teams.get().unwrap_or_default();
+        teams
+            .into_iter()
+            .map(|team| (team.id.to_string(), team.name))
+            .collect::<Vec<_>>()
+    });
+    let languages = Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.native_name().to_owned()));
+    view! {
+        <FormSection title=t(words::SECTION_WORK)>
+            <SelectField
+                label=t(words::COLUMN_ROLE)
+                value=fields.role
+                name="role"
+                options=roles
+                nothing=t(words::CHOOSE)
+                required=true
+                error=state.error("role")
+                on_blur=state.leave("role")
+            />
+            <SelectField
+                label=t(words::FIELD_TEAM)
+                value=fields.team
+                name="team"
+                options=teams
+                nothing=t(words::CHOOSE)
+                required=true
+                error=state.error("team")
+                on_blur=state.leave("team")
+            />
+            <SelectField
+                label=t(words::FIELD_INVITATION_LANGUAGE)
+                value=fields.locale
+                name="locale"
+                options=Signal::stored(languages.to_vec())
+                required=true
+                error=state.error("locale")
+            />
+        </FormSection>
+    }
+}

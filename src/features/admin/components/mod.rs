@@ -1,0 +1,15 @@
+//! Parts of the administration's pages.
+
+mod details;
+mod invite_form;
+mod row;
+mod row_menu;
+mod sections;
+mod table;
+mod toolbar;
+
+pub use details::Details;
+pub use invite_form::InviteForm;
+pub use sections::{Section, Sections};
+pub use table::UserTable;
+pub use toolbar::Toolbar;

@@ -1,0 +1,10 @@
+//! Administration: who may sign in, inviting people, answering those who cannot.
+
+mod components;
+mod invitation;
+mod model;
+mod pages;
+mod requests;
+mod users;
+
+pub use pages::{AdminRequestsPage, AdminUsersPage, InviteUserPage};

@@ -1,0 +1,352 @@
+//! What the lists show, as it stands in the address; what can be done to whom; and the words for it.
+
+use portico_contract::admin::{AdminRequestQuery, AdminUser, AdminUserQuery, RequestState, UserStatus};
+use portico_contract::ids::UserId;
+use portico_contract::paths;
+use portico_contract::problem::ErrorCode;
+use portico_contract::user::Role;
+
+use crate::i18n::texts::{admin as words, shell};
+use crate::i18n::{Message, Text};
+
+/// Every status, in the order of a select.
+pub const STATUSES: [UserStatus; 3] = [UserStatus::Active, UserStatus::Invited, UserStatus::Deactivated];
+
+/// Every state of a request, in the order of a select.
+pub const STATES: [RequestState; 3] = [RequestState::Open, RequestState::Sent, RequestState::Declined];
+
+/// What the list of accounts shows. It lives in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UserFilter {
+    /// What is searched for.
+    pub q: String,
+    /// Where the accounts stand.
+    pub status: Option<UserStatus>,
+    /// Whose account is looked at beside the list.
+    pub user: Option<UserId>,
+}
+
+impl UserFilter {
+    /// Reads the filter from the parameters of an address. What makes no sense is as if it were not there.
+    pub fn from_query(get: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            q: get("q").unwrap_or_default(),
+            status: get("status").and_then(|value| status_of(&value)),
+            user: get("user").and_then(|id| id.parse().ok()),
+        }
+    }
+
+    /// The parameters of the address, without those that say nothing.
+    pub fn to_query(&self) -> Vec<(String, String)> {
+        let q = self.q.trim();
+        [
+            ("q", (!q.is_empty()).then(|| q.to_owned())),
+            (
+                "status",
+                self.status.map(|status| status_value(status).to_owned()),
+            ),
+            ("user", self.user.map(|id| id.to_string())),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect()
+    }
+
+    /// Whether anything narrows the list.
+    pub fn is_narrow(&self) -> bool {
+        !self.q.trim().is_empty() || self.status.is_some()
+    }
+
+    /// The same list with nobody looked at.
+    pub fn list(&self) -> Self {
+        Self {
+            user: None,
+            ..self.clone()
+        }
+    }
+
+    /// The request for the page that starts at `cursor`.
+    pub fn request(&self, cursor: Option<String>, limit: u16) -> AdminUserQuery {
+        let q = self.q.trim();
+        AdminUserQuery {
+            q: (!q.is_empty()).then(|| q.to_owned()),
+            status: self.status,
+            cursor,
+            limit: Some(limit),
+        }
+    }
+}
+
+/// The request for the page of requests in `state` that starts at `cursor`.
+pub fn requests_in(state: Option<RequestState>, cursor: Option<String>, limit: u16) -> AdminRequestQuery {
+    AdminRequestQuery {
+        state,
+        cursor,
+        limit: Some(limit),
+    }
+}
+
+/// The status named `value` in an address or a select.
+pub fn status_of(value: &str) -> Option<UserStatus> {
+    STATUSES.into_iter().find(|status| status_value(*status) == value)
+}
+
+/// What names `status` in an address or a select.
+pub const fn status_value(status: UserStatus) -> &'static str {
+    match status {
+        UserStatus::Invited => "invited",
+        UserStatus::Active => "active",
+        UserStatus::Deactivated => "deactivated",
+    }
+}
+
+/// The state named `value` in an address or a select.
+pub fn state_of(value: &str) -> Option<RequestState> {
+    STATES.into_iter().find(|state| state.as_str() == value)
+}
+
+/// What can be done about an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Mails a reset.
+    SendReset,
+    /// Signs the person out everywhere.
+    EndSessions,
+    /// Mails a fresh invitation.
+    ResendInvitation,
+    /// Lets the person in again.
+    Activate,
+    /// Keeps the person out.
+    Deactivate,
+}
+
+impl Action {
+    /// The endpoint that does it to the account `id`.
+    pub fn path(self, id: UserId) -> String {
+        match self {
+            Self::SendReset => paths::admin_user_send_reset(id),
+            Self::EndSessions => paths::admin_user_end_sessions(id),
+            Self::ResendInvitation => paths::admin_user_resend_invitation(id),
+            Self::Activate => paths::admin_user_activate(id),
+            Self::Deactivate => paths::admin_user_deactivate(id),
+        }
+    }
+
+    /// The verb.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::SendReset => words::SEND_RESET,
+            Self::EndSessions => words::END_SESSIONS,
+            Self::ResendInvitation => words::RESEND_INVITATION,
+            Self::Activate => words::ACTIVATE,
+            Self::Deactivate => words::DEACTIVATE,
+        }
+    }
+
+    /// The question before it is done to `name`.
+    pub fn question(self, name: String) -> Message {
+        match self {
+            Self::SendReset => words::send_reset_title(name),
+            Self::EndSessions => words::end_sessions_title(name),
+            Self::ResendInvitation => words::resend_invitation_title(name),
+            Self::Activate => words::activate_title(name),
+            Self::Deactivate => words::deactivate_title(name),
+        }
+    }
+
+    /// What follows for the person.
+    pub const fn consequence(self) -> Text {
+        match self {
+            Self::SendReset => words::SEND_RESET_TEXT,
+            Self::EndSessions => words::END_SESSIONS_TEXT,
+            Self::ResendInvitation => words::RESEND_INVITATION_TEXT,
+            Self::Activate => words::ACTIVATE_TEXT,
+            Self::Deactivate => words::DEACTIVATE_TEXT,
+        }
+    }
+
+    /// What to say once it is done to `name`.
+    pub fn done(self, name: String) -> Message {
+        match self {
+            Self::SendReset => words::send_reset_done(name),
+            Self::EndSessions => words::end_sessions_done(name),
+            Self::ResendInvitation => words::resend_invitation_done(name),
+            Self::Activate => words::activate_done(name),
+            Self::Deactivate => words::deactivate_done(name),
+        }
+    }
+
+    /// Whether it takes something from the person.
+    pub const fn is_dangerous(self) -> bool {
+        matches!(self, Self::Deactivate | Self::EndSessions)
+    }
+
+    /// What takes it back.
+    pub const fn inverse(self) -> Option<Self> {
+        match self {
+            Self::Deactivate => Some(Self::Activate),
+            _ => None,
+        }
+    }
+}
+
+/// What `me` can do about `user`, and why not where that is so.
+pub fn actions(user: &AdminUser, me: UserId) -> Vec<(Action, Option<Text>)> {
+    let own = (user.id == me).then_some(words::OWN_ACCOUNT);
+    match user.status {
+        UserStatus::Active => vec![
+            (Action::SendReset, None),
+            (
+                Action::EndSessions,
+                (user.sessions == 0).then_some(words::NO_SESSIONS),
+            ),
+            (Action::Deactivate, own),
+        ],
+        UserStatus::Invited => vec![(Action::ResendInvitation, None), (Action::Deactivate, own)],
+        UserStatus::Deactivated => vec![(Action::Activate, None)],
+    }
+}
+
+/// What a refusal of the backend means here.
+pub const fn refusal(code: ErrorCode) -> Text {
+    match code {
+        ErrorCode::OwnAccount => words::OWN_ACCOUNT,
+        ErrorCode::LastAdmin => words::LAST_ADMIN,
+        _ => words::OUT_OF_DATE,
+    }
+}
+
+/// The word for a status.
+pub const fn status_text(status: UserStatus) -> Text {
+    match status {
+        UserStatus::Invited => words::STATUS_INVITED,
+        UserStatus::Active => words::STATUS_ACTIVE,
+        UserStatus::Deactivated => words::STATUS_DEACTIVATED,
+    }
+}
+
+/// The word for the state of a request.
+pub const fn state_text(state: RequestState) -> Text {
+    match state {
+        RequestState::Open => words::STATE_OPEN,
+        RequestState::Sent => words::STATE_SENT,
+        RequestState::Declined => words::STATE_DECLINED,
+    }
+}
+
+/// The word for a role.
+pub const fn role_text(role: Role) -> Text {
+    match role {
+        Role::Admin => shell::ROLE_ADMIN,
+        Role::Manager => shell::ROLE_MANAGER,
+        Role::Sales => shell::ROLE_SALES,
+        Role::Service => shell::ROLE_SERVICE,
+        Role::Marketing => shell::ROLE_MARKETING,
+        Role::Guest => shell::ROLE_GUEST,
+    }
+}
+
+/// The columns of the list of accounts.
+pub mod column {
+    pub const NAME: &str = "name";
+    pub const NUMBER: &str = "number";
+    pub const ROLE: &str = "role";
+    pub const STATUS: &str = "status";
+    pub const SIGNED_IN: &str = "signed_in";
+    pub const ACTIONS: &str = "actions";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use portico_contract::user::TeamRef;
+
+    const ID: &str = "0192f0c1-2345-7abc-8def-0123456789ab";
+    const OTHER: &str = "0192f0c1-2345-7abc-8def-0123456789ac";
+
+    fn user(status: UserStatus, sessions: u32) -> AdminUser {
+        AdminUser {
+            id: ID.parse().unwrap(),
+            name: "李四".into(),
+            email: "li@portico.example".into(),
+            employee_number: "EMP1004".into(),
+            username: None,
+            phone: None,
+            phone_verified: false,
+            role: Role::Sales,
+            team: TeamRef {
+                id: ID.parse().unwrap(),
+                name: "North".into(),
+            },
+            locale: None,
+            status,
+            created_at: "2026-11-24T08:00:00Z".to_owned().try_into().unwrap(),
+            last_sign_in_at: None,
+            sessions,
+            invitation_ends_at: None,
+        }
+    }
+
+    fn offered(user: &AdminUser, me: &str) -> Vec<(Action, bool)> {
+        let offered = actions(user, me.parse().unwrap());
+        offered
+            .into_iter()
+            .map(|(action, refused)| (action, refused.is_none()))
+            .collect()
+    }
+
+    #[test]
+    fn a_filter_survives_the_address_and_nonsense_does_not() {
+        let filter = UserFilter {
+            q: "li si".into(),
+            status: Some(UserStatus::Deactivated),
+            user: Some(ID.parse().unwrap()),
+        };
+        let pairs = filter.to_query();
+        let get = |name: &str| {
+            pairs
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.clone())
+        };
+        assert_eq!(UserFilter::from_query(get), filter);
+        let nonsense = UserFilter::from_query(|name| (name != "q").then(|| "gone".to_owned()));
+        assert_eq!(nonsense, UserFilter::default());
+        assert!(filter.is_narrow() && !nonsense.is_narrow());
+    }
+
+    #[test]
+    fn what_is_offered_fits_to_where_the_account_stands() {
+        use Action::{Activate, Deactivate, EndSessions, ResendInvitation, SendReset};
+        assert_eq!(
+            offered(&user(UserStatus::Active, 2), OTHER),
+            [(SendReset, true), (EndSessions, true), (Deactivate, true)]
+        );
+        assert_eq!(
+            offered(&user(UserStatus::Active, 0), ID),
+            [(SendReset, true), (EndSessions, false), (Deactivate, false)]
+        );
+        assert_eq!(
+            offered(&user(UserStatus::Invited, 0), OTHER),
+            [(ResendInvitation, true), (Deactivate, true)]
+        );
+        assert_eq!(
+            offered(&user(UserStatus::Deactivated, 0), OTHER),
+            [(Activate, true)]
+        );
+    }
+
+    #[test]
+    fn names_of_states_are_read_back() {
+        assert!(
+            STATUSES
+                .iter()
+                .all(|status| status_of(status_value(*status)) == Some(*status))
+        );
+        assert!(
+            STATES
+                .iter()
+                .all(|state| state_of(state.as_str()) == Some(*state))
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! What people who cannot sign in ask for, and answering them.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use portico_contract::admin::{AdminRequest, AnswerAdminRequest, RequestDecision, RequestState};
+use portico_contract::paging::Page;
+use portico_contract::validate::Validate;
+
+use super::model::{requests_in, state_of};
+use crate::api::query::Query;
+use crate::api::{ApiError, Client, admin, use_client};
+use crate::app::routes::Route;
+use crate::i18n::explain::Explanation;
+use crate::i18n::texts::admin as words;
+use crate::i18n::{I18n, use_i18n};
+use crate::platform::{location, task};
+use crate::ui::{Toast, Toasts, Tone, use_toasts};
+
+/// Requests of one page.
+const PAGE_REQUESTS: u16 = 50;
+
+/// What the address says for requests in any state. Without a word it is those that wait for an answer.
+pub const ANY: &str = "all";
+
+/// Shows the requests in the state of a name.
+type Go = Box<dyn Fn(&str)>;
+
+/// The requests. Cheap to copy; in the context of its page.
+#[derive(Clone, Copy)]
+pub struct Requests {
+    /// Which requests are shown, from the address.
+    pub state: Memo<Option<RequestState>>,
+    /// Those read so far.
+    pub rows: Query<Page<AdminRequest>>,
+    /// What is to be answered to whom.
+    pub asked: RwSignal<Option<(RequestDecision, AdminRequest)>>,
+    /// What the administrator writes about it.
+    pub note: RwSignal<String>,
+    /// It is being answered.
+    pub pending: RwSignal<bool>,
+    /// Further requests are being read.
+    pub reading: RwSignal<bool>,
+    client: Client,
+    i18n: I18n,
+    toasts: Toasts,
+    go: StoredValue<Go, LocalStorage>,
+}
+
+impl Requests {
+    /// The requests that the address describes.
+    pub fn new() -> Self {
+        let client = use_client();
+        let query = use_query_map();
+        let state = Memo::new(move |_| {
+            let asked = query.with(|query| query.get("state"));
+            match asked.as_deref() {
+                Some(ANY) => None,
+                asked => Some(asked.and_then(state_of).unwrap_or(RequestState::Open)),
+            }
+        });
+        let navigate = use_navigate();
+        Self {
+            state,
+            rows: Query::new(
+                move || state.get(),
+                move |state| async move {
+                    admin::list_requests(client, &requests_in(state, None, PAGE_REQUESTS)).await
+                },
+            ),
+            asked: RwSignal::new(None),
+            note: RwSignal::new(String::new()),
+            pending: RwSignal::new(false),
+            reading: RwSignal::new(false),
+            client,
+            i18n: use_i18n(),
+            toasts: use_toasts(),
+            go: StoredValue::new_local(Box::new(move |state| {
+                let state =
+                    (state != RequestState::Open.as_str()).then(|| ("state".to_owned(), state.to_owned()));
+                let query = location::encode_query(&state.into_iter().collect::<Vec<_>>());
+                let path = format!("{}{query}", Route::AdminRequests.path());
+                navigate(&path, NavigateOptions::default());
+            })),
+        }
+    }
+
+    /// Shows the requests in the state named `value`.
+    pub fn show(self, value: &str) {
+        self.go.with_value(|go| go(value));
+    }
+
+    /// Asks what to answer.
+    pub fn ask(self, decision: RequestDecision, request: AdminRequest) {
+        self.note.set(String::new());
+        self.asked.set(Some((decision, request)));
+    }
+
+    /// Reads further requests.
+    pub fn load_more(self) {
+        let Some(Some(next)) = self.rows.with_untracked(|page| page.next.clone()) else {
+            return;
+        };
+        let state = self.state.get_untracked();
+        self.reading.set(true);
+        task::detached(async move {
+            let request = requests_in(state, Some(next.0.clone()), PAGE_REQUESTS);
+            match admin::list_requests(self.client, &request).await {
+                Ok(more) => self.rows.update(|page| {
+                    if page.next.as_ref() == Some(&next) {
+                        page.items.extend(more.items);
+                        page.next = more.next;
+                    }
+                }),
+                Err(error) => self.rows.fail(error),
+            }
+            self.reading.try_set(false);
+        });
+    }
+
+    /// Answers as asked. Nothing shows before the backend has done it: a mail cannot be taken back.
+    pub fn answer(self) {
+        let Some((decision, request)) = self.asked.get_untracked() else {
+            return;
+        };
+        if self.pending.get_untracked() {
+            return;
+        }
+        let note = self.note.get_untracked();
+        let answer = AnswerAdminRequest {
+            decision,
+            note: (!note.trim().is_empty()).then_some(note),
+        };
+        let Ok(answer) = answer.validate() else { return };
+        self.pending.set(true);
+        task::detached(async move {
+            let outcome = admin::answer_request(self.client, request.id, &answer).await;
+            self.pending.try_set(false);
+            self.asked.try_set(None);
+            let toast = match outcome {
+                Ok(now) => {
+                    let name = now.user.name.clone();
+                    let text = match decision {
+                        RequestDecision::SendReset => words::send_reset_done(name),
+                        RequestDecision::Decline => words::declined(name),
+                    };
+                    self.rows.update(|page| {
+                        if let Some(row) = page.items.iter_mut().find(|row| row.id == now.id) {
+                            *row = now;
+                        }
+                    });
+                    Toast::new(Tone::Success, self.i18n.message(&text))
+                }
+                Err(error) => {
+                    let text = self.explain(&error);
+                    self.rows.reload();
+                    Toast::new(Tone::Danger, text)
+                }
+            };
+            self.toasts.show(toast);
+        });
+    }
+
+    fn explain(self, error: &ApiError) -> String {
+        if let ApiError::Refused { .. } = error {
+            return self.i18n.text(words::REQUEST_OUT_OF_DATE);
+        }
+        let Explanation { title, hint, .. } = error.explain(self.i18n);
+        format!("{}. {}", self.i18n.message(&title), self.i18n.message(&hint))
+    }
+}
+
+/// The requests of the page one is on, from context.
+pub fn use_requests() -> Requests {
+    expect_context()
+}
