@@ -8,7 +8,7 @@ export const SALES = {
   name: "张三",
 };
 
-export const ADMIN = { email: "admin@portico.example" };
+export const ADMIN = { email: "admin@portico.example", name: "Ingrid Solberg" };
 
 export const MANAGER = { email: "manager@portico.example" };
 

@@ -1,6 +1,6 @@
 /** Every screen in turn, each waited for until it is complete. */
 import { type Locator, type Page, expect } from "@playwright/test";
-import { PASSWORD, SALES } from "./accounts";
+import { ADMIN, PASSWORD, SALES } from "./accounts";
 import type { Api } from "./api";
 import { movableDeal, richCustomer } from "./samples";
 import { type Locale, texts } from "./texts";
@@ -10,9 +10,8 @@ type Look = (screen: string, shown: Locator, open?: () => Promise<void>) => Prom
 
 /** Visits every screen in the page's language and calls `look` on each. */
 export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Promise<void> => {
-  const [auth, shell, customers, pipeline, common] = ["auth", "shell", "customers", "pipeline", "common"].map((it) =>
-    texts(locale, it),
-  );
+  const names = ["auth", "shell", "customers", "pipeline", "common", "admin"];
+  const [auth, shell, customers, pipeline, common, admin] = names.map((it) => texts(locale, it));
   const [recovery, account, passwords] = ["recovery", "account", "passwords"].map((it) => texts(locale, it));
   const customer = await richCustomer(api, () => true);
   const { deal } = await movableDeal(api);
@@ -43,8 +42,8 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
   await submit.click();
   await expect(heading(shell.nav_today)).toBeVisible();
   await arrive("today", page.getByRole("main").getByRole("link").first());
-  const account = page.getByRole("button", { name: SALES.name, exact: true });
-  await look("account menu", page.getByRole("menu"), () => account.click());
+  const menuButton = page.getByRole("button", { name: SALES.name, exact: true });
+  await look("account menu", page.getByRole("menu"), () => menuButton.click());
 
   await page.goto("/customers");
   await arrive("customers", page.getByRole("grid", { name: customers.title }).getByRole("link").first());
@@ -74,4 +73,20 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
   await arrive("security with empty fields", page.getByRole("list", { name: passwords.rules }));
   await page.goto("/no/such/page");
   await arrive("unknown address", heading(common.not_found_title));
+  await page.goto("/admin/users");
+  await arrive("administration without the right", page.getByText(admin.read_forbidden));
+
+  await page.context().clearCookies();
+  await page.goto("/login");
+  await page.getByRole("textbox", { name: auth.identifier }).fill(ADMIN.email);
+  await page.getByLabel(auth.password, { exact: true }).fill(PASSWORD);
+  await submit.click();
+  await expect(heading(shell.nav_today)).toBeVisible();
+  await page.goto("/admin/users");
+  await arrive("accounts", page.getByRole("grid", { name: admin.users }).getByRole("link").first());
+  await page.goto("/admin/users/new");
+  await page.getByRole("button", { name: admin.send_invitation, exact: true }).click();
+  await arrive("invitation with what is wrong", page.getByText(common.field_required).first());
+  await page.goto("/admin/requests");
+  await arrive("requests, none waiting", page.getByText(admin.requests_empty_title));
 };
