@@ -1,6 +1,9 @@
-//! What only one place may do: touch the browser, start tasks, and nobody: make markup out of text.
+//! What only one place may do: touch the browser, start tasks, listen to messages; and nobody: make markup out of text.
 
 use crate::sources::{self, Source, assert_none, words};
+
+/// What listens to messages: to other tabs of the application, and to the worker it has started.
+const CHANNELS: [&str; 2] = ["platform/broadcast.rs", "platform/strength.rs"];
 
 #[test]
 fn the_browser_is_touched_in_one_place() {
@@ -21,6 +24,10 @@ fn violations(source: &Source) -> Vec<String> {
     }
     if source.path != "platform/task.rs" && source.text.contains("spawn_local") {
         found.push("tasks are started by src/platform/task.rs".to_owned());
+    }
+    let hears = ["\"message\"", "ev::message", "set_onmessage"];
+    if !CHANNELS.contains(&&*source.path) && hears.iter().any(|way| source.text.contains(way)) {
+        found.push("other windows are not listened to".to_owned());
     }
     if source.text.contains("inner_html") || source.text.contains("set_outer_html") {
         found.push("nothing makes markup out of text".to_owned());
@@ -90,6 +97,16 @@ mod samples {
             0
         );
         assert_eq!(refused("platform/storage.rs", "window().local_storage()"), 0);
+    }
+
+    #[test]
+    fn listening_to_other_windows_is_refused() {
+        assert_ne!(refused("platform/events.rs", "listen(\"message\", heard)"), 0);
+        assert_ne!(
+            refused("app/mod.rs", "window_event_listener(ev::message, heard)"),
+            0
+        );
+        assert_eq!(refused("platform/broadcast.rs", "channel.set_onmessage(None)"), 0);
     }
 
     #[test]

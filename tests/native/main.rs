@@ -15,6 +15,8 @@ mod literal_text;
 mod locales;
 mod names_in_css;
 mod palette;
+mod password_fields;
+mod router;
 mod sources;
 mod stylesheets;
 mod stylist;

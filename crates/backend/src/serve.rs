@@ -34,8 +34,8 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Serves until told to stop.
-pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
+/// Refuses what would open the door to everybody.
+fn check_safe(options: &Options) -> Result<(), Fault> {
     if options.demo && !options.listen.ip().is_loopback() {
         return Err(
             "--demo has accounts that everybody knows: it is refused on an address others can reach".into(),
@@ -44,6 +44,12 @@ pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
     if options.dev_clock && !options.demo {
         return Err("--dev-clock lets anybody move the clock: it is refused without --demo".into());
     }
+    Ok(())
+}
+
+/// Serves until told to stop.
+pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
+    check_safe(&options)?;
     let (rules, blocklist) = (options.rules()?, options.blocklist()?);
     logging::start();
     if options.password_policy == PolicyName::Classic {
@@ -220,3 +226,48 @@ pub(crate) async fn create_user(options: &Options, user: NewUser, password: &str
 }
 
 use std::future::IntoFuture as _;
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+    use sea_orm::{ConnectionTrait as _, Statement};
+
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct CommandLine {
+        #[command(flatten)]
+        options: Options,
+    }
+
+    fn is_safe(arguments: &[&str]) -> bool {
+        let line = ["portico-backend"].iter().chain(arguments);
+        check_safe(&CommandLine::try_parse_from(line).unwrap().options).is_ok()
+    }
+
+    #[test]
+    fn accounts_that_everybody_knows_are_refused_where_others_could_reach_them() {
+        assert!(is_safe(&["--demo"]));
+        assert!(is_safe(&["--demo", "--listen", "[::1]:8080"]));
+        assert!(is_safe(&["--listen", "0.0.0.0:8080"]));
+        for reachable in ["0.0.0.0:8080", "[::]:8080", "192.0.2.1:8080"] {
+            assert!(!is_safe(&["--demo", "--listen", reachable]), "{reachable}");
+        }
+        assert!(!is_safe(&["--dev-clock"]));
+    }
+
+    #[tokio::test]
+    async fn without_the_demonstration_nobody_has_an_account() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("new.sqlite").display());
+        let store = Store::open(&url).await.unwrap();
+        for table in ["users", "sessions", "sign_in_transactions"] {
+            let db = store.connection();
+            let sql = format!("SELECT COUNT(*) FROM {table}");
+            let counted = Statement::from_string(db.get_database_backend(), sql);
+            let row = db.query_one_raw(counted).await.unwrap().unwrap();
+            assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), 0, "{table}");
+        }
+        store.close().await.unwrap();
+    }
+}

@@ -202,6 +202,24 @@ mod tests {
     }
 
     #[test]
+    fn no_profile_takes_fewer_than_eight_or_refuses_sixty_four() {
+        for profile in [
+            PolicyProfile::Standard,
+            PolicyProfile::Nist,
+            PolicyProfile::Pci,
+            PolicyProfile::Classic,
+        ] {
+            let policy = PasswordPolicy::of(profile);
+            let seven = policy.violations("Sho-rt1", &[]);
+            assert!(
+                matches!(seven[..], [PasswordViolation::TooShort(least)] if least >= 8),
+                "{profile:?}"
+            );
+            assert_eq!(policy.violations(&"Aa-1".repeat(16), &[]), [], "{profile:?}");
+        }
+    }
+
+    #[test]
     fn classic_names_each_missing_class() {
         let policy = PasswordPolicy::of(PolicyProfile::Classic);
         assert_eq!(

@@ -134,6 +134,19 @@ mod tests {
     }
 
     #[test]
+    fn the_document_says_how_long_sessions_last() {
+        let document = include_str!("../../../../docs/SECURITY.md");
+        let rules = SignInRules::default();
+        let said = format!(
+            "| limits | {} minutes without activity (`POST /auth/activity`, nothing else), {} hours in all;",
+            rules.idle / MINUTE,
+            rules.absolute / HOUR
+        );
+        assert!(document.contains(&said), "{said}");
+        assert_eq!(rules.remember_days, None, "it is off by default");
+    }
+
+    #[test]
     fn hours_are_those_of_their_zone() {
         let hours: SignInHours = "09:00-18:00@Europe/Berlin".parse().unwrap();
         assert_eq!(hours.closed_for(at("2026-11-23T08:00:00Z")), None);

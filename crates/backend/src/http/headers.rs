@@ -9,7 +9,8 @@ const DOCUMENT_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-e
     frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types default; report-to csp; report-uri /csp-report";
 
-const API_CSP: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+const API_CSP: &str =
+    "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
 /// A script's own policy governs the worker made from it.
 const FILE_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \

@@ -181,6 +181,23 @@ async fn forms_and_empty_bodies_are_refused() {
 }
 
 #[tokio::test]
+async fn a_token_of_one_kind_is_none_of_another() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Admin).await;
+    for other in [&client.cookie, &client.device] {
+        let mut swapped = app.anon();
+        swapped.token = other.clone();
+        swapped.get("/me").await.refused(401, "unauthenticated");
+    }
+    for other in [&client.token, &client.device] {
+        let mut swapped = app.anon();
+        swapped.cookie = other.clone();
+        swapped.refresh().await.refused(401, "session_ended");
+    }
+    assert_eq!(client.get("/me").await.status, 200, "the tokens themselves work");
+}
+
+#[tokio::test]
 async fn tokens_are_stored_only_as_hashes() {
     let app = TestApp::new().await;
     let client = app.as_role(Role::Sales).await;

@@ -24,7 +24,7 @@ async fn every_answer_of_the_api_carries_the_security_headers() {
     for reply in replies {
         assert_eq!(
             reply.header("content-security-policy"),
-            "default-src 'none'; frame-ancestors 'none'; sandbox"
+            "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
         );
         assert_eq!(reply.header("cache-control"), "no-store");
         assert_eq!(reply.header("x-content-type-options"), "nosniff");
@@ -39,6 +39,31 @@ async fn every_answer_of_the_api_carries_the_security_headers() {
         assert_eq!(reply.header("server"), "");
         if reply.status != 204 {
             assert!(reply.header("content-type").ends_with("; charset=utf-8"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_other_origin_is_let_in() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    for origin in [
+        "https://evil.example",
+        "null",
+        "https://portico.example.evil.example",
+        "https://evilportico.example",
+        "http://portico.example",
+    ] {
+        for (method, path) in [("GET", "/me"), ("OPTIONS", "/me"), ("OPTIONS", "/auth/sign-in")] {
+            let request = client
+                .request(method.parse().unwrap(), path)
+                .header("origin", origin)
+                .header("access-control-request-method", "POST")
+                .header("access-control-request-headers", "authorization, x-portico");
+            let reply = client.send(request.body(Body::empty()).unwrap()).await;
+            let told = reply.headers.keys().map(axum::http::HeaderName::as_str);
+            let allowed: Vec<_> = told.filter(|name| name.starts_with("access-control-")).collect();
+            assert!(allowed.is_empty(), "{method} {path} for {origin}: {allowed:?}");
         }
     }
 }

@@ -216,6 +216,9 @@ async fn authorization_that_is_not_ours() {
         "Bearer ",
         "Basic YTpi",
         "Bearer x y",
+        // What another service signed, or nobody: a token says nothing by itself here.
+        "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJFTVAxMDAxIn0.",
+        "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJFTVAxMDAxIiwiYXVkIjoieCJ9.c2lnbmF0dXJl",
         &format!("Bearer {}", "z".repeat(6000)),
     ] {
         let client = app.anon();

@@ -11,6 +11,7 @@ mod admin;
 mod audit;
 mod auth;
 mod cookie_check;
+mod cookies;
 mod csp_report;
 mod cursors;
 mod customer_changes;

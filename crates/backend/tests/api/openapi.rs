@@ -116,3 +116,21 @@ async fn the_document_is_served() {
     assert_eq!(served, openapi_document());
     assert!(served["openapi"].as_str().unwrap().starts_with("3.1"));
 }
+
+/// What opens something has to be weighed and written down, with what guards it (ASVS 6.1.3).
+#[test]
+fn every_way_in_is_in_the_security_document() {
+    let written = include_str!("../../../../docs/SECURITY.md");
+    let (_, section) = written.split_once("\n## Ways in\n").expect("the section");
+    let section = section.split("\n## ").next().unwrap();
+    let document = openapi_document();
+    for path in document["paths"].as_object().unwrap().keys() {
+        let path = path.trim_start_matches(paths::BASE);
+        if path.starts_with("/auth/") || path == paths::OWN_PASSWORD {
+            assert!(
+                section.contains(&format!("{path}`")),
+                "{path} is not in \"Ways in\" of docs/SECURITY.md"
+            );
+        }
+    }
+}

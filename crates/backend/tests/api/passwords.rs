@@ -223,3 +223,34 @@ async fn without_a_rule_for_it_no_password_expires() {
     let reply = app.anon().sign_in("EMP1003", DEMO_PASSWORD).await;
     assert_eq!(reply.json()["step"], "done");
 }
+
+#[tokio::test]
+async fn every_character_counts_up_to_the_last_of_the_longest() {
+    let app = TestApp::new().await;
+    let mut client = app.as_role(Role::Sales).await;
+    let mut current = DEMO_PASSWORD.to_owned();
+    for length in [64, 65, 128] {
+        let ends = " Mäuse,\tKatzen und 🦀 ";
+        let new: String = ends.chars().cycle().take(length - 1).chain(['Z']).collect();
+        let reply = change(&client, &current, &new, false).await;
+        assert_eq!(reply.status, 200, "{length}: {}", reply.text());
+        client.keep(&reply);
+        for other in [
+            new.trim_start().to_owned(),
+            new.strip_suffix('Z').unwrap().to_owned(),
+            new.replace('Z', "z"),
+            new.to_uppercase(),
+            new.replace('\t', " "),
+        ] {
+            // A browser that is known has pauses of its own; each try here is a stranger's.
+            app.execute("DELETE FROM throttles").await;
+            let tried = app.anon().sign_in("EMP1003", &other).await;
+            tried.refused(401, "invalid_credentials");
+        }
+        assert_eq!(app.anon().sign_in("EMP1003", &new).await.status, 200, "{length}");
+        current = new;
+    }
+    change(&client, &current, &"Z".repeat(129), false)
+        .await
+        .refused(422, "validation");
+}

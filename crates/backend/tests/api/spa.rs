@@ -219,6 +219,70 @@ async fn password_managers_are_led_to_the_page_that_changes_the_password() {
 }
 
 #[tokio::test]
+async fn every_answer_has_a_policy_and_is_what_it_says() {
+    let (app, _folder) = with_files().await;
+    let since = [("if-modified-since", "Mon, 23 Nov 2099 00:00:00 GMT")];
+    for (method, path, headers, status) in [
+        ("GET", "/", &[][..], 200),
+        ("HEAD", "/login", &[], 200),
+        ("GET", "/app-0123456789abcdef.js", &[], 200),
+        ("GET", "/app-0123456789abcdef_bg.wasm", &since, 304),
+        ("GET", "/boot.js", &[("range", "bytes=99-")], 416),
+        ("GET", "/sw.js", &[], 200),
+        ("GET", "/config.json", &[], 200),
+        ("GET", "/missing.js", &[], 404),
+        ("POST", "/login", &[], 405),
+        ("GET", "/api/v1/me", &[], 401),
+        ("GET", "/api/v1/nothing", &[], 404),
+    ] {
+        let reply = ask(&app, method, path, headers).await;
+        assert_eq!(reply.status, status, "{method} {path}");
+        let policy: Vec<_> = reply.header("content-security-policy").split("; ").collect();
+        for part in [
+            "default-src 'none'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(policy.contains(&part), "{method} {path}: {part}");
+        }
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(reply.header(name), value, "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_address_leads_to_another_one() {
+    let (app, _folder) = with_files().await;
+    for path in [
+        "/assets",
+        "/assets/",
+        "//evil.example",
+        "//evil.example/%2e%2e",
+        "/%2f%2fevil.example",
+        "/%5cevil.example",
+        "/assets//evil.example/..",
+        "/login?next=https://evil.example",
+        "/.well-known/change-password/",
+        "/.well-known//evil.example",
+        "/api/v1/auth/policy/",
+        "/api/v1",
+    ] {
+        let reply = ask(&app, "GET", path, &[]).await;
+        assert!(!(300..400).contains(&reply.status), "{path}: {}", reply.status);
+        for name in ["location", "refresh"] {
+            assert_eq!(reply.header(name), "", "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_configuration_is_the_file_or_the_default() {
     let (app, folder) = with_files().await;
     assert_eq!(
