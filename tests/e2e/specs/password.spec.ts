@@ -77,6 +77,25 @@ test("without the worker the backend has the last word, and nothing typed is los
   await expect(security.next.input).toBeFocused();
 });
 
+for (const { email, reason } of [
+  { email: "temporary@portico.example", reason: "Your password was given to you to start with." },
+  { email: "compromised@portico.example", reason: "Your password is known to others." },
+]) {
+  test(`${email} chooses a new password before the work begins`, async ({ page, security, shell, signInPage }) => {
+    await signInPage.open("?next=%2Fpipeline");
+    await signInPage.fill(email, PASSWORD);
+    await signInPage.submit.click();
+    await expect(page.getByRole("heading", { name: "Choose a new password" })).toBeVisible();
+    await expect(page).toHaveURL(/\/login\/new-password(\?|$)/);
+    await expect(page.getByText(reason, { exact: false })).toBeVisible();
+    await expectAccessible(page, "a sign-in that waits for a new password");
+    await security.next.input.fill(BETTER);
+    await expect(security.next.rule("Hard to guess")).toContainText("done");
+    await page.getByRole("button", { name: "Set password" }).click();
+    await expect(shell.heading("Pipeline")).toBeVisible();
+  });
+}
+
 test("a worker of another address is refused", async ({ page, security, signInPage, witness }) => {
   witness.excuse(/violation of require-trusted-types-for/, /Content Security Policy|TrustedScript/);
   await signInPage.signIn();
