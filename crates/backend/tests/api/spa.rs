@@ -227,7 +227,6 @@ async fn every_answer_has_a_policy_and_is_what_it_says() {
         ("HEAD", "/login", &[], 200),
         ("GET", "/app-0123456789abcdef.js", &[], 200),
         ("GET", "/app-0123456789abcdef_bg.wasm", &since, 304),
-        ("GET", "/boot.js", &[("range", "bytes=99-")], 416),
         ("GET", "/sw.js", &[], 200),
         ("GET", "/config.json", &[], 200),
         ("GET", "/missing.js", &[], 404),
