@@ -51,7 +51,7 @@ impl Shape {
 /// the heading, from where a screen reader reads on.
 const FIRST: [&str; 4] = [
     "[autofocus]",
-    ".dialog__body :is(input:not([type=radio], [type=hidden]), input:checked, select, textarea):enabled",
+    ".dialog__body :is(input:not([type=radio], [type=hidden], [aria-hidden=true]), input:checked, select, textarea):enabled",
     ".dialog__actions :is(button:enabled, a)",
     ".dialog__title",
 ];

@@ -231,17 +231,3 @@ test("a refusal does not tell who has an account, and keeps what was typed", asy
   }
   expect(refusals[0]).toBe(refusals[1]);
 });
-
-test("after too many tries the page says how long to wait", async ({ api, signInPage, witness }) => {
-  witness.excuseStatus(429);
-  const identifier = "guessed@portico.example";
-  const statuses: number[] = [];
-  for (let tries = 0; tries < 10; tries += 1) statuses.push(await api.trySigningIn(identifier, "a guess"));
-  expect(new Set(statuses)).toEqual(new Set([401]));
-  await signInPage.open();
-  await signInPage.fill(identifier, "one more guess");
-  await signInPage.submit.click();
-  await expect(signInPage.refusal).toContainText(/Please wait 1[0-5] minutes/);
-  await expect(signInPage.identifier).toHaveValue(identifier);
-  await expect(signInPage.password).toHaveValue("one more guess");
-});
