@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, HtmlDialogElement, HtmlElement};
+use web_sys::{Event, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 use super::document;
 
@@ -19,7 +19,22 @@ pub struct Modal {
     /// Where the focus may go back to: the last of these that takes it. A dialog that was opened from a dialog may
     /// close together with it.
     openers: Vec<HtmlElement>,
+    /// Where one was typing when it opened.
+    caret: Option<Caret>,
     leave: Closure<dyn FnMut(Event)>,
+}
+
+/// What is selected in a field: from where to where.
+struct Caret(HtmlInputElement, u32, u32);
+
+impl Caret {
+    fn of(element: &HtmlElement) -> Option<Self> {
+        let input = element.dyn_ref::<HtmlInputElement>()?;
+        // Kinds of fields without a caret say nothing, or that they have none.
+        let start = input.selection_start().ok()??;
+        let end = input.selection_end().ok()??;
+        Some(Self(input.clone(), start, end))
+    }
 }
 
 /// What a browser says when a person wants a dialog closed by its own means, such as Back on a phone: the first may be
@@ -35,6 +50,7 @@ impl Modal {
             openers.extend(document::focused());
             openers.clone()
         });
+        let caret = document::focused().as_ref().and_then(Caret::of);
         let shown = dialog.clone();
         let leave = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             // A file field inside of it says "cancel" as well.
@@ -63,7 +79,18 @@ impl Modal {
         Self {
             dialog: dialog.clone(),
             openers,
+            caret,
             leave,
+        }
+    }
+}
+
+impl Modal {
+    /// A browser that gives the focus back by itself forgets the caret, and what is typed then goes nowhere.
+    fn put_caret_back(&self) {
+        if let Some(Caret(input, start, end)) = &self.caret {
+            // Refused only by what has no caret.
+            let _ = input.set_selection_range(*start, *end);
         }
     }
 }
@@ -87,10 +114,9 @@ impl Drop for Modal {
         // The browser gives the focus back as well, but not from a dialog that has left the page already. What lies in
         // a dialog that is closed already does not take it.
         for opener in self.openers.iter().rev() {
-            // What the browser has given the focus back to did not get its caret back: it is focused anew.
-            let _ = opener.blur();
             document::focus_in_place(opener);
             if document::focused().as_ref() == Some(opener) {
+                self.put_caret_back();
                 return;
             }
         }

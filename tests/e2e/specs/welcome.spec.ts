@@ -28,7 +28,7 @@ test("an invitation leads to the work in one screen", async ({ backend, outbox, 
   await welcome.password.input.fill(PASSWORD);
   await welcome.language.selectOption("de");
   await expect(page.getByLabel("Neues Passwort", { exact: true })).toHaveValue(PASSWORD);
-  await welcome.language.selectOption("en");
+  await page.getByRole("combobox", { name: "Sprache" }).selectOption("en");
   await welcome.set.click();
   await expect(shell.heading("Today")).toBeVisible();
 
