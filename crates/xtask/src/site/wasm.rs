@@ -91,8 +91,8 @@ pub(super) fn optimise(project: &Project, dir: &Path) -> Result<()> {
             .args(passes)
             .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
             .args(FEATURES);
-        quietly(optimiser.arg(&file).arg("--output").arg(&small))?;
-        Ok(fs::rename(&small, &file)?)
+        quietly(optimiser.arg(file).arg("--output").arg(&small))?;
+        Ok(fs::rename(&small, file)?)
     })
 }
 
