@@ -137,6 +137,15 @@ pub(crate) fn has_focus(element: &Element) -> bool {
     document().active_element().as_ref() == Some(element)
 }
 
+/// Moves the focus to `element` as a keyboard does, so that it is shown. Without being told to, a browser shows none that
+/// a program moves after a press on a label gave the last one, in whichever test that was.
+pub(crate) fn focus_by_keyboard(element: &HtmlElement) {
+    let options = Object::new();
+    Reflect::set(&options, &"focusVisible".into(), &true.into()).unwrap();
+    let focus: Function = Reflect::get(element, &"focus".into()).unwrap().unchecked_into();
+    focus.call1(element, &options).unwrap();
+}
+
 /// Presses a key where the focus is. Whether the browser would still do its own with it.
 pub(crate) fn press(key: &str) -> bool {
     send(&focused(), "KeyboardEvent", "keydown", &[("key", key.into())])

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use portico::ui::{Button, Dialog, Tooltip};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{Page, attribute, focused, press, send, settle, until};
+use crate::page::{Page, attribute, focus_by_keyboard, focused, press, send, settle, until};
 
 const OPEN: &str = ".tooltip__bubble:popover-open";
 
@@ -33,7 +33,7 @@ async fn it_describes_its_control_whether_it_shows_or_not() {
 #[wasm_bindgen_test]
 async fn it_shows_at_once_by_keyboard_and_goes_with_the_focus() {
     let page = page();
-    page.one(".button").focus().unwrap();
+    focus_by_keyboard(&page.one(".button"));
     page.appears(OPEN).await;
     page.one("#elsewhere").focus().unwrap();
     page.vanishes(OPEN).await;
@@ -84,7 +84,7 @@ async fn escape_sends_it_away_and_nothing_else() {
         }
     });
     page.appears("dialog:modal").await;
-    page.one("#inside").focus().unwrap();
+    focus_by_keyboard(&page.one("#inside"));
     page.appears(OPEN).await;
     assert!(!press("Escape"));
     page.vanishes(OPEN).await;
@@ -110,7 +110,7 @@ async fn it_shows_only_where_it_is_needed() {
     let page = Page::show(move || {
         view! { <Tooltip text="Customers" enabled=needed><button id="b">"Icon"</button></Tooltip> }
     });
-    page.one("#b").focus().unwrap();
+    focus_by_keyboard(&page.one("#b"));
     settle().await;
     assert!(!page.has(OPEN));
     needed.set(true);
