@@ -1,4 +1,5 @@
-//! Questions not for what the backend says but for whether it can be heard: for the checkup beside the sign-in.
+//! Questions not for what the backend says but for whether it can be heard: for the checkup beside the sign-in, and for
+//! the choice of the region.
 
 use portico_contract::auth::{CookieCheck, CookieCheckOutcome};
 use portico_contract::paths;
@@ -26,6 +27,13 @@ pub async fn server(client: Client, timeout_ms: u32) -> Probe {
 /// Asks the site for its document, past all copies.
 pub async fn site(timeout_ms: u32) -> Probe {
     ask("/index.html".to_owned(), timeout_ms).await
+}
+
+/// Milliseconds that the region at `origin` takes to say that it is ready, if it says so within `timeout_ms`.
+pub async fn region(origin: &str, timeout_ms: u32) -> Option<u32> {
+    let url = format!("{origin}{}{}", paths::BASE, paths::HEALTH);
+    let Probe { outcome, millis, .. } = ask(url, timeout_ms).await;
+    outcome.ok().filter(|answer| answer.status == 200).map(|_| millis)
 }
 
 /// Whether a cookie that the backend sets comes back. It takes two requests, unless one was set a moment ago.

@@ -5,7 +5,7 @@ use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect
 
 use super::clock;
 
-/// A request to the own origin.
+/// A request to the own origin; or, without cookies, to another region of the company.
 pub struct Request {
     /// The method.
     pub method: HttpMethod,

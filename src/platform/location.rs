@@ -72,6 +72,12 @@ pub fn take_from_fragment(name: &str) -> Option<String> {
     Some(value)
 }
 
+/// Leaves the application for the page at `url`.
+pub fn leave_for(url: &str) {
+    // A browser that refuses stays where it is.
+    let _ = super::window().location().assign(url);
+}
+
 /// Loads the page anew.
 pub fn reload() {
     // There is nothing to do about a browser that refuses to reload.

@@ -17,6 +17,8 @@ pub enum Key {
     SignOutPending,
     /// Which columns of the customer list are shown, and how wide: names of columns, nothing of a customer.
     CustomerColumns,
+    /// That this device has chosen its region: not which.
+    Region,
 }
 
 impl Key {
@@ -28,6 +30,7 @@ impl Key {
             Self::Sidebar => "portico.sidebar",
             Self::SignOutPending => "portico.sign-out-pending",
             Self::CustomerColumns => "portico.customer-columns",
+            Self::Region => "portico.region",
         }
     }
 }

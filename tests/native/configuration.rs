@@ -1,6 +1,7 @@
 //! The configuration that comes with the site.
 
 use portico_contract::config::AppConfig;
+use portico_contract::region::RegionList;
 use serde_json::Value;
 
 use crate::sources;
@@ -10,6 +11,9 @@ fn the_file_says_what_holds_without_it() {
     let file: AppConfig =
         serde_json::from_str(&sources::file("public/config.json")).expect("public/config.json");
     assert_eq!(file, AppConfig::default());
+    let regions: RegionList =
+        serde_json::from_str(&sources::file("public/config.json")).expect("public/config.json");
+    assert_eq!(regions, RegionList::default());
 }
 
 #[test]

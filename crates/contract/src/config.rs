@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::Locale;
 
-/// The run-time configuration of the front end.
+/// The run-time configuration of the front end, as every start needs it. The same file lists the regions:
+/// [`RegionList`](crate::region::RegionList).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AppConfig {

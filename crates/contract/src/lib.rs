@@ -20,6 +20,7 @@ pub mod paths;
 pub mod phone;
 pub mod problem;
 pub mod recovery;
+pub mod region;
 pub mod search;
 pub mod setting;
 pub mod time;

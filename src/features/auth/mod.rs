@@ -2,9 +2,11 @@
 
 mod checkup;
 mod components;
+mod later;
 mod model;
 mod pages;
 mod recovery;
+mod regions;
 mod state;
 
 pub use components::{MaintenanceNotice, SessionWatch};

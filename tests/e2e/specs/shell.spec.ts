@@ -180,6 +180,7 @@ test("a folded sidebar says its names on focus and is still folded after a reloa
   await expect(fold).toHaveAttribute("aria-expanded", "false");
   expect(await width()).toBeLessThan(before / 2);
   await page.reload();
+  await expect(shell.heading("Today")).toBeVisible();
   await expect(fold).toHaveAttribute("aria-expanded", "false");
   await expectAccessible(page, "folded sidebar");
   await page.keyboard.press("Tab");

@@ -116,7 +116,7 @@ async fn run(app: &Shared, id: &str, origin: &Origin, mut request: Request, next
         }
     }
     let mut response = envelope(response, id);
-    headers::secure(&mut response, is_api, &path);
+    headers::secure(&mut response, is_api, &path, &app.document_policy);
     if let Ok(id) = HeaderValue::from_str(id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }

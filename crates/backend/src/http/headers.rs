@@ -3,9 +3,17 @@
 use axum::http::HeaderValue;
 use axum::http::header::{self, HeaderName};
 use axum::response::Response;
+use portico_contract::problem::ErrorCode;
 
+use super::regions::Regions;
+use crate::domain::failure::Failure;
+
+/// Up to what the document may connect to.
 const DOCUMENT_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+    img-src 'self' blob:; font-src 'self'; connect-src 'self'";
+
+/// The rest.
+const DOCUMENT_CSP_END: &str = "; manifest-src 'self'; worker-src 'self'; \
     frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types default; report-to csp; report-uri /csp-report";
 
@@ -28,8 +36,7 @@ const EVERYWHERE: [(&str, &str); 4] = [
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-const DOCUMENT: [(&str, &str); 8] = [
-    ("content-security-policy", DOCUMENT_CSP),
+const DOCUMENT: [(&str, &str); 7] = [
     ("reporting-endpoints", "csp=\"/csp-report\""),
     ("x-frame-options", "DENY"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -90,14 +97,31 @@ fn name_charset(response: &mut Response) {
     }
 }
 
+/// The policy of the document, which may ask `regions` which of them is nearest.
+pub(super) fn document_policy(regions: &Regions) -> Result<HeaderValue, Failure> {
+    let policy = format!("{DOCUMENT_CSP}{}{DOCUMENT_CSP_END}", regions.sources());
+    HeaderValue::try_from(policy).map_err(|_| Failure::of(ErrorCode::Internal))
+}
+
 /// Sets the headers of `response` to a request for `path`.
-pub(super) fn secure(response: &mut Response, is_api: bool, path: &str) {
+pub(super) fn secure(response: &mut Response, is_api: bool, path: &str, document_policy: &HeaderValue) {
     let kind = response.headers().get(header::CONTENT_TYPE);
     let is_document = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let is_file = response.status().is_success() || response.status() == axum::http::StatusCode::NOT_MODIFIED;
     set(response, &EVERYWHERE);
+    // What another region may read it may also receive.
+    if response
+        .headers()
+        .contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN)
+    {
+        set(response, &[("cross-origin-resource-policy", "cross-origin")]);
+    }
     if is_document {
         set(response, &DOCUMENT);
+        let policy = document_policy.clone();
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
     } else if is_api || !is_file {
         set(response, &API);
     } else {

@@ -2,6 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
 use serde::Serialize;
 
 use super::Shared;
@@ -16,12 +18,18 @@ pub(super) struct Health {
     status: &'static str,
 }
 
-/// Whether requests can be served.
+/// Whether requests can be served. The one answer that the pages of the other regions may read, to see how long it takes.
 #[utoipa::path(
     get, path = "/health", tag = "service", security(()),
     responses((status = 200, description = "Ready", body = Health), PublicProblems)
 )]
-pub(super) async fn get_health(_: NoQuery, State(app): State<Shared>) -> Result<Json<Health>, ApiFailure> {
+pub(super) async fn get_health(
+    _: NoQuery,
+    State(app): State<Shared>,
+    asked: HeaderMap,
+) -> Result<(HeaderMap, Json<Health>), ApiFailure> {
     app.store.ping().await?;
-    Ok(Json(Health { status: "ok" }))
+    let region = app.regions.asking(&asked).cloned();
+    let headers = region.map(|origin| (ACCESS_CONTROL_ALLOW_ORIGIN, origin));
+    Ok((headers.into_iter().collect(), Json(Health { status: "ok" })))
 }

@@ -18,6 +18,7 @@ mod openapi;
 mod outbox;
 mod own_page;
 mod recovery;
+mod regions;
 mod search;
 mod spa;
 mod today;
@@ -26,6 +27,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::HeaderValue;
 use axum::response::IntoResponse as _;
 use portico_contract::password::PasswordPolicy;
 use portico_contract::problem::ErrorCode;
@@ -112,6 +114,8 @@ pub struct App {
     demo: bool,
     csp_reports: csp_report::Limiter,
     spa: Option<PathBuf>,
+    regions: regions::Regions,
+    document_policy: HeaderValue,
 }
 
 /// The application as handlers hold it.
@@ -135,6 +139,8 @@ impl App {
             notices,
             new_passwords,
         } = parts;
+        let regions = regions::Regions::of_site(settings.spa.as_deref());
+        let document_policy = headers::document_policy(&regions)?;
         let (customers, deals) = (store.customers(), store.deals());
         Ok(Self {
             auth: Auth {
@@ -194,6 +200,8 @@ impl App {
             clock,
             random,
             spa: settings.spa,
+            regions,
+            document_policy,
         })
     }
 

@@ -29,6 +29,7 @@ mod notices;
 mod openapi;
 mod passwords;
 mod refresh;
+mod regions;
 mod reset;
 mod search;
 mod sessions;

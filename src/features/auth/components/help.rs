@@ -3,26 +3,24 @@
 use leptos::prelude::*;
 use portico_contract::config::SupportContact;
 
-use super::super::checkup::{self, Draw};
-use crate::i18n::texts::{Namespace, auth};
-use crate::i18n::{t, tm, use_i18n};
-use crate::platform::{clock, style_sheet, task};
-
-/// Milliseconds in which the sign-in itself comes first, and between tries to fetch the checkup.
-const PAUSE_MS: u32 = 2_000;
+use super::super::later::Later;
+use crate::i18n::texts::auth;
+use crate::i18n::{t, tm};
 
 /// Advice that opens in place, so that nothing typed is left behind.
 #[component]
-pub fn Help() -> impl IntoView {
+pub fn Help(
+    /// What has the checkup, once it is there.
+    later: Memo<Option<Later>>,
+) -> impl IntoView {
     let SupportContact { email, phone } = expect_context();
     let (mail_text, call_text) = (email.clone(), phone.clone());
     let mail = tm(move || auth::help_email(mail_text.clone()));
     let call = tm(move || auth::help_phone(call_text.clone()));
     let opened = RwSignal::new(false);
-    let checkup = fetched_checkup();
     let shown = move || {
-        opened.get().then(|| match checkup.get() {
-            Some(draw) => draw(),
+        opened.get().then(|| match later.get() {
+            Some(later) => (later.checkup)(),
             None => view! { <p role="status">{t(auth::HELP_LOADING)}</p> }.into_any(),
         })
     };
@@ -44,24 +42,4 @@ pub fn Help() -> impl IntoView {
             {shown}
         </details>
     }
-}
-
-/// The checkup, fetched with its texts in an idle moment, before somebody needs it for want of a connection.
-fn fetched_checkup() -> Memo<Option<Draw>> {
-    let i18n = use_i18n();
-    let fetched = RwSignal::new(None);
-    task::scoped(async move {
-        clock::sleep(PAUSE_MS).await;
-        clock::idle().await;
-        // What draws it has its looks from there; without them it is still read.
-        style_sheet::load().await;
-        loop {
-            if let Ok(draw) = checkup::fetch().await {
-                fetched.set(Some(draw));
-                return i18n.ensure(&[Namespace::Help]).await;
-            }
-            clock::sleep(PAUSE_MS).await;
-        }
-    });
-    Memo::new(move |_| fetched.get().filter(|_| i18n.has(&[Namespace::Help])))
 }

@@ -6,6 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::super::components::{Countdown, Help, MaintenanceNotice, Preferences};
+use super::super::later::fetched_later;
 use super::super::model::farewell;
 use super::super::state::SignInForm;
 use crate::app::routes::{self, Route, safe_next};
@@ -23,6 +24,7 @@ use crate::ui::{
 #[component]
 pub fn SignInPage() -> impl IntoView {
     go_on_when_signed_in();
+    let later = fetched_later();
     let ProductName(product) = expect_context();
     let heading = tm(move || words::heading(product.clone()));
     // Whoever types a password should see where it goes.
@@ -39,10 +41,13 @@ pub fn SignInPage() -> impl IntoView {
                 <Farewell />
                 <Form />
                 <p class="signin__forgot"><a href=Route::ForgotPassword.path()>{t(words::FORGOT)}</a></p>
-                <Help />
+                <Help later />
                 <DemoNotice />
             </div>
-            <footer class="signin__footer"><Preferences /></footer>
+            <footer class="signin__footer">
+                <Preferences />
+                {move || later.get().map(|later| (later.regions)())}
+            </footer>
         </main>
     }
     .into_any()
