@@ -1,7 +1,7 @@
 //! Looking after people: accounts, invitations, requests for help.
 
 use portico_contract::admin::{
-    AdminRequest, AdminRequestQuery, AdminUser, AdminUserQuery, AnswerAdminRequest, InviteUser,
+    AdminRequest, AdminRequestQuery, AdminUser, AdminUserQuery, AnswerAdminRequest, ChangeUser, InviteUser,
 };
 use portico_contract::ids::{AdminRequestId, UserId};
 use portico_contract::paging::Page;
@@ -35,6 +35,15 @@ pub async fn list_teams(client: Client) -> Result<Vec<TeamRef>, ApiError> {
 /// Invites somebody.
 pub async fn invite_user(client: Client, input: &Validated<InviteUser>) -> Result<AdminUser, ApiError> {
     client.post(paths::ADMIN_USERS, &**input, None).await
+}
+
+/// Changes the account `id`.
+pub async fn change_user(
+    client: Client,
+    id: UserId,
+    input: &Validated<ChangeUser>,
+) -> Result<AdminUser, ApiError> {
+    client.patch(&paths::admin_user(id), &**input, None).await
 }
 
 /// Does what `path`, one of an account's actions, stands for.

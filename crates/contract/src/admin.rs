@@ -125,10 +125,7 @@ pub struct InviteUser {
 impl Validate for InviteUser {
     fn check(&mut self, problems: &mut FieldProblems) {
         problems.check_required_line("name", &mut self.name, MAX_NAME);
-        problems.check_required_line("email", &mut self.email, mail_address::MAX);
-        if !mail_address::is_one(&self.email) {
-            problems.add("email", FieldRule::Malformed, None);
-        }
+        check_email(problems, &mut self.email);
         problems.check_required_line("employee_number", &mut self.employee_number, MAX_SHORT_NAME);
         check_short_name(problems, "employee_number", &self.employee_number);
         if let Some(username) = &mut self.username {
@@ -145,6 +142,29 @@ impl Validate for InviteUser {
             }
         }
         self.phone = self.phone.take().filter(|phone| !phone.is_empty());
+    }
+}
+
+/// `PATCH /admin/users/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangeUser {
+    /// Where the person is written to from now on, and what the person signs in with.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 254))]
+    pub email: String,
+}
+
+impl Validate for ChangeUser {
+    fn check(&mut self, problems: &mut FieldProblems) {
+        check_email(problems, &mut self.email);
+    }
+}
+
+fn check_email(problems: &mut FieldProblems, email: &mut String) {
+    problems.check_required_line("email", email, mail_address::MAX);
+    if !mail_address::is_one(email) {
+        problems.add("email", FieldRule::Malformed, None);
     }
 }
 

@@ -86,6 +86,11 @@ pub enum LinkOver {
 pub enum ResetCheck {
     /// A password can be set.
     Valid(ResetAccount),
+    /// It can be set once the account's question is answered.
+    Question {
+        /// What the person chose to be asked.
+        question: String,
+    },
     /// It cannot.
     Over {
         /// Why.
@@ -119,11 +124,15 @@ pub struct VerifyCode {
     pub code: String,
 }
 
-/// `POST /auth/reset/answer`: the answer to the security question, after the code.
+/// `POST /auth/reset/answer`: the answer to the security question, after the code or with the link.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AnswerQuestion {
+    /// What the link's fragment holds. Absent where this browser entered the code.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
     /// The answer, in any case.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub answer: String,
@@ -265,6 +274,15 @@ pub enum WelcomeOutcome {
     },
 }
 
+/// `GET /me/security-question`. There is one only where the password policy is `classic`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SecurityQuestion {
+    /// What the person chose to be asked, if anything was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+}
+
 /// `PUT /me/security-question`: what is asked after a code where the password policy is `classic`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -337,6 +355,9 @@ impl Validate for VerifyCode {
 
 impl Validate for AnswerQuestion {
     fn check(&mut self, problems: &mut FieldProblems) {
+        if let Some(token) = &self.token {
+            problems.check_text("token", token, MAX_TOKEN);
+        }
         problems.check_required_line("answer", &mut self.answer, MAX_ANSWER);
     }
 }

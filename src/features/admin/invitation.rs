@@ -6,20 +6,21 @@ use leptos_router::hooks::use_navigate;
 use portico_contract::admin::InviteUser;
 use portico_contract::ids::TeamId;
 use portico_contract::locale::Locale;
-use portico_contract::problem::{FieldProblem, FieldRule};
+use portico_contract::problem::FieldRule;
 use portico_contract::user::{Role, TeamRef};
 use portico_contract::validate::{FieldProblems, Validate, Validated};
 use serde::{Deserialize, Serialize};
 
+use super::fields::errors;
 use crate::api::query::Query;
-use crate::api::{ApiError, Client, admin, explain_field, use_client};
+use crate::api::{ApiError, Client, admin, use_client};
 use crate::app::routes::Route;
 use crate::i18n::explain::Explanation;
 use crate::i18n::texts::admin as words;
-use crate::i18n::{I18n, Text, use_i18n};
+use crate::i18n::{I18n, use_i18n};
 use crate::platform::task;
 use crate::session::Draft;
-use crate::ui::{FieldError, FormState, Toast, Toasts, Tone, use_toasts};
+use crate::ui::{FormState, Toast, Toasts, Tone, use_toasts};
 
 /// The fields in the order in which they stand.
 const FIELDS: [&str; 8] = [
@@ -180,7 +181,7 @@ impl Invitation {
         let refused = RwSignal::new(FieldProblems::default());
         let wrong = Signal::derive(move || {
             let own = fields.typed().validate().err().unwrap_or_default();
-            errors(i18n, own.into_vec(), refused.get().into_vec())
+            errors(i18n, &FIELDS, own.into_vec(), refused.get().into_vec())
         });
         let navigate = use_navigate();
         let form = Self {
@@ -293,37 +294,6 @@ impl Invitation {
 /// The form of the page one is on, from context.
 pub fn use_invitation() -> Invitation {
     expect_context()
-}
-
-/// What is wrong, in the order of the fields and in words. Of two problems with one field the own one comes first.
-fn errors(i18n: I18n, own: Vec<FieldProblem>, refused: Vec<FieldProblem>) -> Vec<FieldError> {
-    let all: Vec<FieldProblem> = own.into_iter().chain(refused).collect();
-    let error = |field: &&str| {
-        let problem = all.iter().find(|problem| problem.field == *field)?;
-        let text = match problem.rule {
-            FieldRule::Taken => words::FIELD_TAKEN.into(),
-            rule => explain_field(rule, problem.limit),
-        };
-        Some(FieldError {
-            field: problem.field.clone(),
-            label: i18n.text(label(field)),
-            text: i18n.message(&text),
-        })
-    };
-    FIELDS.iter().filter_map(error).collect()
-}
-
-fn label(field: &str) -> Text {
-    match field {
-        "email" => words::FIELD_EMAIL,
-        "employee_number" => words::COLUMN_NUMBER,
-        "username" => words::FIELD_USERNAME,
-        "phone" => words::FIELD_PHONE,
-        "role" => words::COLUMN_ROLE,
-        "team" => words::FIELD_TEAM,
-        "locale" => words::FIELD_INVITATION_LANGUAGE,
-        _ => words::FIELD_NAME,
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Administration: who may sign in, inviting people, answering those who cannot.
 
+mod address;
 mod components;
+mod fields;
 mod invitation;
 mod model;
 mod pages;

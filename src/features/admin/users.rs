@@ -40,6 +40,8 @@ pub struct Users {
     pub layout: RwSignal<GridLayout>,
     /// What is to be done to whom, once the person has said yes.
     pub asked: RwSignal<Option<(Action, AdminUser)>>,
+    /// Whose mail address is to become another one.
+    pub readdressed: RwSignal<Option<AdminUser>>,
     /// It is being done.
     pub pending: RwSignal<bool>,
     client: Client,
@@ -69,6 +71,7 @@ impl Users {
             selection: GridSelection::new(),
             layout: RwSignal::new(GridLayout::default()),
             asked: RwSignal::new(None),
+            readdressed: RwSignal::new(None),
             pending: RwSignal::new(false),
             client,
             i18n: use_i18n(),
@@ -221,7 +224,8 @@ impl Users {
         });
     }
 
-    fn explain(self, error: &ApiError) -> String {
+    /// Why something was not done, in words.
+    pub fn explain(self, error: &ApiError) -> String {
         match error {
             ApiError::Refused { code, .. } => self.i18n.text(refusal(*code)),
             error => {
@@ -236,7 +240,7 @@ impl Users {
     }
 
     /// Shows `user` as it is now.
-    fn replace(self, user: AdminUser) {
+    pub fn replace(self, user: AdminUser) {
         self.rows.update(|page| {
             if let Some(row) = page.items.iter_mut().find(|row| row.id == user.id) {
                 *row = user;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use portico_contract::admin::{
-    AdminRequest, AdminRequestQuery, AdminUser, AdminUserQuery, AnswerAdminRequest, InviteUser,
+    AdminRequest, AdminRequestQuery, AdminUser, AdminUserQuery, AnswerAdminRequest, ChangeUser, InviteUser,
     RequestDecision, RequestState, UserStatus,
 };
 use portico_contract::capability::{Resource, Verb};
@@ -21,13 +21,15 @@ use super::auth::Actor;
 use super::clock::{Clock, timestamp};
 use super::cursor::Cursors;
 use super::failure::Failure;
+use super::notices::Notices;
 use super::origin::Origin;
 use super::random::{Random, uuid_v7};
 use super::recovery::Recovery;
 use super::search::{SearchTerms, sort_key};
 use super::users::{canonical_identifier, searched};
 use crate::store::{
-    AccountFigures, Accounts, AdminRequestRow, AdminRequests, Answer, Deactivation, UserRow, Users, stored,
+    AccountFigures, Accounts, AdminRequestRow, AdminRequests, Answer, Deactivation, EmailChange,
+    EmailOutcome, UserRow, Users, stored,
 };
 
 const USERS: &str = "accounts";
@@ -39,6 +41,7 @@ pub(crate) struct Administration {
     pub(crate) requests: AdminRequests,
     pub(crate) users: Users,
     pub(crate) recovery: Recovery,
+    pub(crate) notices: Notices,
     pub(crate) audit: Audit,
     pub(crate) cursors: Arc<Cursors>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -258,6 +261,74 @@ impl Administration {
             self.note(origin, actor, Event::Reactivated, id.0, json!({}))
                 .await?;
         }
+        self.described(self.find(id).await?).await
+    }
+
+    /// Gives an account another mail address. The earlier one is told as well, and every reset on its way there is over.
+    /// Who has not come yet is invited at the new one. Not for one's own account: that is worth a proof of who one is.
+    pub(crate) async fn change(
+        &self,
+        origin: &Origin,
+        actor: &Actor,
+        id: UserId,
+        input: ChangeUser,
+    ) -> Result<AdminUser, Failure> {
+        may(actor, Verb::Update)?;
+        let before = self.find(id).await?;
+        if id.0 == actor.user.id {
+            return Err(Failure::of(ErrorCode::OwnAccount));
+        }
+        let ChangeUser { email } = input.validate()?.into_inner();
+        if email == before.email {
+            return self.described(before).await;
+        }
+        let (earlier_key, key) = (canonical_identifier(&before.email), canonical_identifier(&email));
+        if key != earlier_key {
+            self.refuse_taken(&[("email", key.clone())]).await?;
+        }
+        let after = UserRow {
+            search_text: searched(
+                &before.name,
+                &email,
+                &before.employee_number,
+                before.username.as_deref(),
+            ),
+            email,
+            ..before.clone()
+        };
+        let (notices, way_in) = match status(&before) {
+            // Nobody has used the account, and the earlier address may be a stranger's.
+            UserStatus::Invited => (
+                Vec::new(),
+                Some(self.recovery.by_administrator(&after, &actor.user)?),
+            ),
+            _ => (self.notices.address_changed(&after, &before.email)?.into(), None),
+        };
+        let change = EmailChange {
+            user: id.0,
+            earlier: (before.email, earlier_key),
+            email: (after.email, key.clone()),
+            search_text: after.search_text,
+            notices,
+            way_in,
+        };
+        match self.accounts.change_email(change).await? {
+            EmailOutcome::Done => {}
+            EmailOutcome::Taken => {
+                self.refuse_taken(&[("email", key)]).await?;
+                return Err(Failure::of(ErrorCode::Conflict));
+            }
+            EmailOutcome::Outdated => return Err(Failure::of(ErrorCode::Conflict)),
+        }
+        self.recovery.post.wake();
+        self.note(
+            origin,
+            actor,
+            Event::UserChanged,
+            id.0,
+            json!({"changed": "email"}),
+        )
+        .await?;
         self.described(self.find(id).await?).await
     }
 

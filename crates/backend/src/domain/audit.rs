@@ -18,7 +18,6 @@ use crate::store::{AuditEventRow, AuditEvents};
 macro_rules! events {
     ($($(#[$doc:meta])* $variant:ident = $text:literal),+ $(,)?) => {
         /// What can happen.
-        #[expect(dead_code, reason = "some of it comes with the services that let it happen")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub(crate) enum Event {
             $($(#[$doc])* $variant,)+

@@ -46,7 +46,6 @@ impl Notices {
     }
 
     /// That the mail address of `user` is another one, to both addresses, for whoever stores it.
-    #[expect(dead_code, reason = "nobody can change an address yet")]
     pub(crate) fn address_changed(&self, user: &UserRow, earlier: &str) -> Result<[NewMessage; 2], Failure> {
         let letter = Letter::AddressChanged {
             when: self.when(user)?,

@@ -5,8 +5,8 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use portico_contract::admin::{
-    AdminRequest, AdminRequestQuery, AdminUser, AdminUserQuery, AnswerAdminRequest, InviteUser, RequestState,
-    UserStatus,
+    AdminRequest, AdminRequestQuery, AdminUser, AdminUserQuery, AnswerAdminRequest, ChangeUser, InviteUser,
+    RequestState, UserStatus,
 };
 use portico_contract::ids::{AdminRequestId, UserId};
 use portico_contract::paging::Page;
@@ -23,6 +23,8 @@ problems!(pub(super) InviteProblems: MalformedRequest, Unauthenticated, Forbidde
     UnsupportedMediaType, Validation, Internal, Unavailable);
 problems!(pub(super) ActionProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, Conflict, OwnAccount,
     LastAdmin, TooLarge, UnsupportedMediaType, Internal, Unavailable);
+problems!(pub(super) ChangeUserProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, Conflict, OwnAccount,
+    TooLarge, UnsupportedMediaType, Validation, Internal, Unavailable);
 problems!(pub(super) AnswerProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, Conflict, TooLarge,
     UnsupportedMediaType, Validation, Internal, Unavailable);
 
@@ -79,6 +81,24 @@ pub(super) async fn get_user(
     State(app): State<Shared>,
 ) -> Result<Json<AdminUser>, ApiFailure> {
     Ok(Json(app.administration.get(&actor, UserId(id)).await?))
+}
+
+/// Gives an account another mail address, and tells both addresses. Who has not come yet is invited at the new one.
+#[utoipa::path(
+    patch, path = "/admin/users/{id}", tag = "admin", request_body = ChangeUser,
+    params(("id" = Uuid, Path, description = "Whose account")),
+    responses((status = 200, description = "The account as it is now", body = AdminUser), ChangeUserProblems)
+)]
+pub(super) async fn change_user(
+    SignedIn(actor): SignedIn,
+    ResourceId(id): ResourceId,
+    _: NoQuery,
+    State(app): State<Shared>,
+    origin: Origin,
+    StrictJson(input): StrictJson<ChangeUser>,
+) -> Result<Json<AdminUser>, ApiFailure> {
+    let id = UserId(id);
+    Ok(Json(app.administration.change(&origin, &actor, id, input).await?))
 }
 
 macro_rules! actions {

@@ -114,6 +114,7 @@ impl Foundations {
             requests: self.store.admin_requests(),
             users: self.store.users(),
             recovery: self.recovery(),
+            notices: self.notices.clone(),
             audit: self.audit.clone(),
             cursors: Arc::clone(&self.cursors),
             clock: Arc::clone(&self.clock),

@@ -116,7 +116,10 @@ fn private() -> OpenApiRouter<Shared> {
         .routes(routes!(recovery::request_admin_reset))
         .routes(routes!(recovery::check_welcome))
         .routes(routes!(recovery::complete_welcome))
-        .routes(routes!(recovery::set_security_question))
+        .routes(routes!(
+            recovery::get_security_question,
+            recovery::set_security_question
+        ))
         .routes(routes!(health::get_health))
 }
 
@@ -139,7 +142,7 @@ fn data() -> OpenApiRouter<Shared> {
         .routes(routes!(deals::get_deal))
         .routes(routes!(deals::move_deal))
         .routes(routes!(admin::list_users, admin::invite_user))
-        .routes(routes!(admin::get_user))
+        .routes(routes!(admin::get_user, admin::change_user))
         .routes(routes!(admin::deactivate_user))
         .routes(routes!(admin::activate_user))
         .routes(routes!(admin::send_user_reset))

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse as _, Response};
 use portico_contract::problem::ErrorCode;
 use portico_contract::recovery::{
     AnswerQuestion, CheckLink, CodeCheck, CompleteReset, CompleteWelcome, Noted, RequestAdminReset,
-    ResetCheck, ResetStep, SetSecurityQuestion, StartReset, VerifyCode, WelcomeCheck, WelcomeOutcome,
+    ResetCheck, ResetStep, SecurityQuestion, SetSecurityQuestion, StartReset, VerifyCode, WelcomeCheck,
+    WelcomeOutcome,
 };
 use portico_contract::validate::Validate as _;
 
@@ -26,6 +27,7 @@ problems!(pub(super) LookProblems: MalformedRequest, CrossSite, TooLarge, Unsupp
     Unavailable);
 problems!(pub(super) WelcomeProblems: MalformedRequest, CrossSite, OutsideHours, OutsideNetwork, TooLarge,
     UnsupportedMediaType, Validation, Internal, Unavailable, Maintenance);
+problems!(pub(super) OwnQuestionProblems: MalformedRequest, Unauthenticated, NotFound, Internal, Unavailable, Maintenance);
 problems!(pub(super) QuestionProblems: MalformedRequest, Unauthenticated, NotFound, TooLarge, UnsupportedMediaType,
     Validation, RateLimited, Locked, Internal, Unavailable);
 
@@ -83,11 +85,11 @@ pub(super) async fn verify_reset(
     Ok(Json(app.recovery.verify(&origin, request, browser).await?))
 }
 
-/// Answers the security question of a reset, after its code.
+/// Answers the security question of a reset, after its code or with its link.
 #[utoipa::path(
     post, path = "/auth/reset/answer", tag = "recovery", security(()), request_body = AnswerQuestion,
     params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
-    responses((status = 200, description = "What the answer is worth", body = CodeCheck), LookProblems)
+    responses((status = 200, description = "What the answer is worth", body = CodeCheck), AskProblems)
 )]
 pub(super) async fn answer_reset(
     _: OwnPage,
@@ -182,6 +184,23 @@ pub(super) async fn complete_welcome(
             })
         }
     }
+}
+
+/// The security question. There is one only where the password policy is `classic`.
+#[utoipa::path(
+    get, path = "/me/security-question", tag = "me",
+    responses((status = 200, description = "What was chosen, if anything", body = SecurityQuestion), OwnQuestionProblems)
+)]
+pub(super) async fn get_security_question(
+    SignedIn(actor): SignedIn,
+    _: NoQuery,
+    State(app): State<Shared>,
+) -> Result<Json<SecurityQuestion>, ApiFailure> {
+    if !app.recovery.asks_questions() {
+        return Err(Failure::of(ErrorCode::NotFound).into());
+    }
+    let question = app.recovery.own_question(&actor).await?;
+    Ok(Json(SecurityQuestion { question }))
 }
 
 /// Chooses a security question. There is one only where the password policy is `classic`.

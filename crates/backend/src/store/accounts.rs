@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::customers::{containing, continued};
 use super::entities::{identifier, recovery, session, team, user};
+use super::messages::{NewMessage, enqueue};
 use super::recoveries::{WayIn, begin, supersede};
 use crate::domain::cursor::{Position, SortValue, Window};
 use crate::domain::failure::Failure;
@@ -43,6 +44,32 @@ pub(crate) enum Deactivation {
     Unchanged,
     /// No administrator would be left.
     LastAdmin,
+}
+
+/// Another mail address for an account.
+pub(crate) struct EmailChange {
+    pub(crate) user: Uuid,
+    /// The address so far, and what it is signed in with as.
+    pub(crate) earlier: (String, String),
+    /// The address from now on, and what it is signed in with as.
+    pub(crate) email: (String, String),
+    /// What the account is found by from now on.
+    pub(crate) search_text: String,
+    /// To whoever is to know of it.
+    pub(crate) notices: Vec<NewMessage>,
+    /// A new invitation, for who has not come yet.
+    pub(crate) way_in: Option<WayIn>,
+}
+
+/// What becomes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EmailOutcome {
+    /// The account has the new address.
+    Done,
+    /// Somebody signs in with the new address already.
+    Taken,
+    /// The account has another address than the one that was to be changed.
+    Outdated,
 }
 
 fn standing(status: UserStatus) -> Condition {
@@ -207,6 +234,49 @@ impl Accounts {
         begin(&transaction, way_in).await?;
         transaction.commit().await?;
         Ok(true)
+    }
+
+    /// Changes an account's mail address and lets everybody who is to know of it know: all of it or nothing.
+    pub(crate) async fn change_email(&self, change: EmailChange) -> Result<EmailOutcome, Failure> {
+        let EmailChange {
+            user: id,
+            earlier: (earlier, earlier_key),
+            email: (email, key),
+            search_text,
+            notices,
+            way_in,
+        } = change;
+        let transaction = self.db.begin().await?;
+        let changed = user::Entity::update_many()
+            .col_expr(user::Column::Email, Expr::value(email))
+            .col_expr(user::Column::SearchText, Expr::value(search_text))
+            .filter(user::Column::Id.eq(id))
+            .filter(user::Column::Email.eq(earlier))
+            .exec(&transaction)
+            .await?;
+        if changed.rows_affected == 0 {
+            transaction.rollback().await?;
+            return Ok(EmailOutcome::Outdated);
+        }
+        let named = identifier::Entity::update_many()
+            .col_expr(identifier::Column::Key, Expr::value(key))
+            .filter(identifier::Column::Key.eq(earlier_key))
+            .filter(identifier::Column::UserId.eq(id))
+            .exec(&transaction)
+            .await;
+        if let Err(error) = named {
+            transaction.rollback().await?;
+            return match error.sql_err() {
+                Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Ok(EmailOutcome::Taken),
+                _ => Err(error.into()),
+            };
+        }
+        enqueue(&transaction, notices).await?;
+        if let Some(way_in) = way_in {
+            begin(&transaction, way_in).await?;
+        }
+        transaction.commit().await?;
+        Ok(EmailOutcome::Done)
     }
 
     /// Takes an account out of use: no session, no way in, no sign-in.

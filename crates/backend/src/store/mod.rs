@@ -30,7 +30,7 @@ use sea_orm::{DatabaseConnection, DbErr, TransactionTrait as _};
 
 use crate::domain::failure::Failure;
 
-pub(crate) use accounts::{AccountFigures, Accounts, Deactivation};
+pub(crate) use accounts::{AccountFigures, Accounts, Deactivation, EmailChange, EmailOutcome};
 pub(crate) use admin_requests::{AdminRequests, Answer};
 pub(crate) use audit_events::AuditEvents;
 pub use connect::OpenError;

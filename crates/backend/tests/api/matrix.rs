@@ -16,7 +16,7 @@ const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 const ADMIN: [u16; 6] = [200, 403, 403, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 48] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 50] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/sign-in/new-password", [401; 6], true),
@@ -37,6 +37,7 @@ const TABLE: [(&str, &str, [u16; 6], bool); 48] = [
     ("get", "/api/v1/me", READ, false),
     ("patch", "/api/v1/me", READ, false),
     ("post", "/api/v1/me/password", [422; 6], false),
+    ("get", "/api/v1/me/security-question", [404; 6], false),
     ("put", "/api/v1/me/security-question", [404; 6], false),
     ("get", "/api/v1/today", READ, false),
     ("get", "/api/v1/customers", READ, false),
@@ -62,6 +63,7 @@ const TABLE: [(&str, &str, [u16; 6], bool); 48] = [
         false,
     ),
     ("get", "/api/v1/admin/users/{id}", ADMIN, false),
+    ("patch", "/api/v1/admin/users/{id}", ADMIN, false),
     ("post", "/api/v1/admin/users/{id}/deactivate", ADMIN, false),
     ("post", "/api/v1/admin/users/{id}/activate", ADMIN, false),
     ("post", "/api/v1/admin/users/{id}/send-reset", ADMIN, false),
@@ -162,6 +164,11 @@ async fn each_role_gets_what_the_table_says() {
                     client.post(path, &json!({"decision": "decline"})).await
                 }
                 ("post", "/customers") => client.post(path.as_str(), &customer_input("New")).await,
+                ("patch", path) if path.starts_with("/admin") => {
+                    client
+                        .patch(path, &json!({"email": "moved@portico.example"}))
+                        .await
+                }
                 ("patch", "/me") => client.patch("/me", &json!({})).await,
                 ("patch", path) if path.starts_with("/customers") => {
                     let version = client.get(path).await.header("etag").to_owned();

@@ -683,6 +683,77 @@ async fn a_question_is_asked_after_the_code_and_never_instead_of_it() {
 }
 
 #[tokio::test]
+async fn a_question_is_asked_with_the_link_as_well() {
+    let app = with_question().await;
+    let (browser, mailed) = asked(&app, "EMP1003", "mail").await;
+    // Somebody who only knows the name uses up the tries of the code.
+    for _ in 0..5 {
+        verify(&browser, &mailed[0].wrong_code()).await;
+    }
+    let link = mailed[0].token("/reset-password");
+    assert_eq!(
+        check(&app, &link).await,
+        json!({"state": "question", "question": "First ship?"})
+    );
+    let anon = app.anon();
+    let unknown = json!({"step": "over", "reason": "unknown"});
+    assert_eq!(
+        complete(&anon, Some(&link), NEW).await.json(),
+        unknown,
+        "the link alone is not enough"
+    );
+    let answer = async |text: &str| {
+        let body = json!({"token": link, "answer": text});
+        anon.post("/auth/reset/answer", &body).await
+    };
+    assert_eq!(
+        answer("Titanic").await.json(),
+        json!({"state": "refused", "tries_left": 4})
+    );
+    assert_eq!(answer("the northern STAR").await.json()["state"], "accepted");
+    assert_eq!(check(&app, &link).await["state"], "valid");
+    assert_eq!(complete(&anon, Some(&link), NEW).await.json()["step"], "done");
+    assert_eq!(answer("the northern STAR").await.json(), json!({"state": "over"}));
+}
+
+#[tokio::test]
+async fn five_wrong_answers_in_an_hour_are_all_whatever_the_link() {
+    let app = with_question().await;
+    let answers = async |texts: &[&str]| {
+        let (_, mailed) = asked(&app, "EMP1003", "mail").await;
+        let link = mailed[0].token("/reset-password");
+        let mut statuses = Vec::new();
+        for text in texts {
+            let body = json!({"token": link, "answer": text});
+            statuses.push(app.anon().post("/auth/reset/answer", &body).await.status);
+        }
+        statuses
+    };
+    assert_eq!(answers(&["a", "b", "c"]).await, [200, 200, 200]);
+    let statuses = answers(&["d", "e", "The Northern Star"]).await;
+    assert_eq!(statuses, [200, 429, 429]);
+    app.clock.advance(HOUR);
+    assert_eq!(answers(&["The Northern Star"]).await, [200]);
+}
+
+#[tokio::test]
+async fn what_is_asked_is_told_to_its_owner_only() {
+    let app = with_question().await;
+    let own = app.as_role(Role::Sales).await.get("/me/security-question").await;
+    assert_eq!(own.json(), json!({"question": "First ship?"}));
+    let none = app
+        .as_role(Role::Manager)
+        .await
+        .get("/me/security-question")
+        .await;
+    assert_eq!(none.json(), json!({}));
+    app.anon()
+        .get("/me/security-question")
+        .await
+        .refused(401, "unauthenticated");
+}
+
+#[tokio::test]
 async fn questions_exist_only_under_the_classic_policy_and_behind_the_password() {
     let app = with_question().await;
     let sales = app.as_role(Role::Sales).await;

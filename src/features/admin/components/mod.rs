@@ -1,5 +1,6 @@
 //! Parts of the administration's pages.
 
+mod address_dialog;
 mod details;
 mod invite_form;
 mod row;
@@ -8,6 +9,7 @@ mod sections;
 mod table;
 mod toolbar;
 
+pub use address_dialog::AddressDialog;
 pub use details::Details;
 pub use invite_form::InviteForm;
 pub use sections::{Section, Sections};

@@ -37,7 +37,17 @@ pub fn RowMenu(user: AdminUser) -> impl IntoView {
                 None => entry,
             }
         };
-        actions(&user, me.user.id).into_iter().map(entry).collect()
+        let own = (user.id == me.user.id).then_some(words::OWN_ACCOUNT);
+        let readdressed = user.clone();
+        let change = MenuEntry::action(i18n.text(words::CHANGE_EMAIL), move || {
+            users.readdressed.set(Some(readdressed.clone()));
+        });
+        let change = match forbidden.or(own) {
+            Some(reason) => change.refused(i18n.text(reason)),
+            None => change,
+        };
+        let entries = actions(&user, me.user.id).into_iter().map(entry);
+        std::iter::once(change).chain(entries).collect()
     });
     view! {
         <Menu

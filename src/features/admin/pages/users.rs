@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use portico_contract::capability::{Resource, Verb};
 
-use super::super::components::{Details, Section, Sections, Toolbar, UserTable};
+use super::super::components::{AddressDialog, Details, Section, Sections, Toolbar, UserTable};
 use super::super::model::UserFilter;
 use super::super::users::{Users, use_users};
 use super::for_who_may;
@@ -52,6 +52,7 @@ fn List() -> impl IntoView {
         </LoadView>
         <Details />
         <Question />
+        <AddressDialog />
     }
 }
 

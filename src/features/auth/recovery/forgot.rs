@@ -371,6 +371,7 @@ fn Code(way: Way) -> impl IntoView {
 fn Answer(way: Way, question: String) -> impl IntoView {
     let i18n = way.i18n;
     let request = move || AnswerQuestion {
+        token: None,
         answer: way.answer.get(),
     };
     let wrong = way.wrong(

@@ -49,7 +49,7 @@ fn WithToken(token: String) -> impl IntoView {
     let over = Memo::new(move |_| {
         let by_check = check.with(|check| match check {
             ResetCheck::Over { reason } => Some(reset_over(*reason)),
-            ResetCheck::Valid(_) => None,
+            ResetCheck::Valid(_) | ResetCheck::Question { .. } => None,
         });
         ended.get().or(by_check.flatten())
     });
@@ -57,7 +57,7 @@ fn WithToken(token: String) -> impl IntoView {
         check
             .with(|check| match check {
                 ResetCheck::Valid(account) => Some(account.clone()),
-                ResetCheck::Over { .. } => None,
+                ResetCheck::Over { .. } | ResetCheck::Question { .. } => None,
             })
             .flatten()
     });

@@ -1,6 +1,7 @@
 //! The short code of a reset, and entering it.
 
 use portico_contract::password::PolicyProfile;
+use portico_contract::problem::ErrorCode;
 use portico_contract::recovery::{AnswerQuestion, CODE_DIGITS, CodeCheck, LinkOver, VerifyCode};
 use portico_contract::validate::Validated;
 use unicode_normalization::UnicodeNormalization as _;
@@ -9,10 +10,12 @@ use uuid::Uuid;
 use super::{CODE_LIFE, MOST_TRIES, Purpose, Recovery};
 use crate::domain::audit::{Entry, Event};
 use crate::domain::auth::Actor;
+use crate::domain::clock::HOUR;
 use crate::domain::failure::Failure;
 use crate::domain::instance::InstanceKey;
 use crate::domain::origin::Origin;
 use crate::domain::random::Random;
+use crate::domain::throttle::{Key, Ladder};
 use crate::domain::tokens;
 use crate::store::{RecoveryRow, SecurityQuestionRow, UserRow};
 
@@ -58,6 +61,14 @@ pub(super) fn comparable(answer: &str) -> String {
         .collect()
 }
 
+/// Five answers for a person in an hour.
+const ANSWERS: Ladder = Ladder {
+    window: HOUR,
+    pauses: &[(MOST_TRIES as i64, HOUR)],
+    lock_from: i64::MAX,
+    most_in_a_row: i64::MAX,
+};
+
 fn bound(recovery: Uuid, code: &str) -> Vec<u8> {
     [recovery.as_bytes(), code.as_bytes()].concat()
 }
@@ -96,11 +107,24 @@ impl Recovery {
         }
     }
 
-    /// Answers the security question. It counts among the tries of the code.
+    /// Answers the security question, in the browser that has entered the code or with the link.
     pub(crate) async fn answer(
         &self,
         origin: &Origin,
         request: Validated<AnswerQuestion>,
+        browser: Option<&str>,
+    ) -> Result<CodeCheck, Failure> {
+        match &request.token {
+            Some(token) => self.answer_with_link(origin, &request.answer, token).await,
+            None => self.answer_in_browser(origin, &request.answer, browser).await,
+        }
+    }
+
+    /// It counts among the tries of the code.
+    async fn answer_in_browser(
+        &self,
+        origin: &Origin,
+        answer: &str,
         browser: Option<&str>,
     ) -> Result<CodeCheck, Failure> {
         let Some(row) = self.try_one(browser).await? else {
@@ -112,12 +136,55 @@ impl Recovery {
             _ => None,
         };
         let hash = known.map(|known| known.answer_hash);
-        let right = self.passwords.verify(&comparable(&request.answer), hash).await?;
+        let right = self.passwords.verify(&comparable(answer), hash).await?;
         let (Ok((row, user)), true) = (opened, right) else {
             return self.refused(origin, &row).await;
         };
         self.recoveries.prove(row.id, self.clock.now()).await?;
         Ok(CodeCheck::Accepted(self.account(&user).await?))
+    }
+
+    /// It counts by person, and apart from the tries of codes: those anybody could use up who knows the name.
+    async fn answer_with_link(
+        &self,
+        origin: &Origin,
+        answer: &str,
+        token: &str,
+    ) -> Result<CodeCheck, Failure> {
+        let Ok((row, user)) = self.by_token(token, Purpose::Reset).await? else {
+            return Ok(CodeCheck::Over);
+        };
+        let Some(known) = self.question(&user).await? else {
+            return Ok(CodeCheck::Accepted(self.account(&user).await?));
+        };
+        let key = Key::of("reset-answer", &user.id.to_string(), &ANSWERS);
+        let admission = match self.throttle.admit(&key).await? {
+            Ok(admission) => admission,
+            Err(refusal) => {
+                return Err(Failure {
+                    code: ErrorCode::RateLimited,
+                    ..refusal.into()
+                });
+            }
+        };
+        let hash = Some(known.answer_hash);
+        if self.passwords.verify(&comparable(answer), hash).await? {
+            self.recoveries.prove(row.id, self.clock.now()).await?;
+            return Ok(CodeCheck::Accepted(self.account(&user).await?));
+        }
+        let entry = Entry::refused(Event::ResetCompleted).to(user.id);
+        let entry = entry.detail(serde_json::json!({"step": "question"}));
+        self.audit.record(origin, entry).await?;
+        match admission.pause() {
+            None => Ok(CodeCheck::Refused {
+                tries_left: u8::try_from(i64::from(MOST_TRIES) - 1 - admission.failures_before())
+                    .unwrap_or(0),
+            }),
+            retry_after => Err(Failure {
+                retry_after,
+                ..Failure::of(ErrorCode::RateLimited)
+            }),
+        }
     }
 
     /// Whether questions are asked here at all: only the classic policy has them.
@@ -126,12 +193,18 @@ impl Recovery {
     }
 
     /// What `user` is asked after a code.
-    async fn question(&self, user: &UserRow) -> Result<Option<SecurityQuestionRow>, Failure> {
+    pub(super) async fn question(&self, user: &UserRow) -> Result<Option<SecurityQuestionRow>, Failure> {
         if self.asks_questions() {
             self.questions.find(user.id).await
         } else {
             Ok(None)
         }
+    }
+
+    /// What `actor` chose to be asked, if anything.
+    pub(crate) async fn own_question(&self, actor: &Actor) -> Result<Option<String>, Failure> {
+        let question = self.question(&actor.user).await?;
+        Ok(question.map(|question| question.question))
     }
 
     /// Keeps what `actor`, whose password was confirmed, chose to be asked.

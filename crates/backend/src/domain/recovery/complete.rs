@@ -14,7 +14,12 @@ impl Recovery {
     /// Whether a reset's link works. Uses nothing up.
     pub(crate) async fn check(&self, request: Validated<CheckLink>) -> Result<ResetCheck, Failure> {
         Ok(match self.by_token(&request.token, Purpose::Reset).await? {
-            Ok((_, user)) => ResetCheck::Valid(self.account(&user).await?),
+            Ok((row, user)) => match self.question(&user).await? {
+                Some(asked) if row.proven_at.is_none() => ResetCheck::Question {
+                    question: asked.question,
+                },
+                _ => ResetCheck::Valid(self.account(&user).await?),
+            },
             Err(reason) => ResetCheck::Over { reason },
         })
     }
@@ -35,6 +40,10 @@ impl Recovery {
             Ok(opened) => opened,
             Err(reason) => return self.not_completed(origin, reason).await,
         };
+        // Nor does the link alone do where a question is asked: a mailbox may be somebody else's by now.
+        if row.proven_at.is_none() && self.question(&user).await?.is_some() {
+            return self.not_completed(origin, LinkOver::Unknown).await;
+        }
         self.new_passwords
             .check("new_password", &user, &new_password)
             .await?;
