@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use portico_contract::problem::ErrorCode;
 use portico_contract::recovery::{
@@ -206,7 +206,7 @@ pub(super) async fn get_security_question(
 /// Chooses a security question. There is one only where the password policy is `classic`.
 #[utoipa::path(
     put, path = "/me/security-question", tag = "me", request_body = SetSecurityQuestion,
-    responses((status = 204, description = "It is asked from now on"), QuestionProblems)
+    responses((status = 200, description = "It is asked from now on", body = SecurityQuestion), QuestionProblems)
 )]
 pub(super) async fn set_security_question(
     SignedIn(actor): SignedIn,
@@ -214,7 +214,7 @@ pub(super) async fn set_security_question(
     State(app): State<Shared>,
     origin: Origin,
     StrictJson(request): StrictJson<SetSecurityQuestion>,
-) -> Result<StatusCode, ApiFailure> {
+) -> Result<Json<SecurityQuestion>, ApiFailure> {
     if !app.recovery.asks_questions() {
         return Err(Failure::of(ErrorCode::NotFound).into());
     }
@@ -226,7 +226,8 @@ pub(super) async fn set_security_question(
     } = request;
     app.auth.confirm(&origin, &actor, "password", &password).await?;
     app.recovery
-        .keep_question(&origin, &actor, question, &answer)
+        .keep_question(&origin, &actor, question.clone(), &answer)
         .await?;
-    Ok(StatusCode::NO_CONTENT)
+    let question = Some(question);
+    Ok(Json(SecurityQuestion { question }))
 }

@@ -112,6 +112,12 @@ fn Warning(remaining: Signal<Option<Remaining>>, reporter: Reporter) -> impl Int
     let i18n = use_i18n();
     // Nothing can be done about a session's last end, so once read it is gone.
     let read = RwSignal::new(false);
+    Effect::new(move |_| {
+        // The next session has an end of its own.
+        if remaining.with(Option::is_none) {
+            read.set(false);
+        }
+    });
     let extendable = Memo::new(move |_| remaining.get().is_none_or(|it| it.extendable));
     let open = Memo::new(move |_| remaining.get().is_some() && (extendable.get() || !read.get()));
     let time = move || {
