@@ -1,9 +1,7 @@
 //! `/reset-password`: setting a password by a mailed link. Opening the page asks what the link is worth and nothing more.
 
 use leptos::prelude::*;
-use portico_contract::recovery::{
-    CheckLink, CodeCheck, CompleteReset, LinkOver, ResetAccount, ResetCheck, ResetStep,
-};
+use portico_contract::recovery::{CodeCheck, CompleteReset, ResetAccount, ResetCheck, ResetStep};
 use portico_contract::validate::Validate;
 
 use super::answer::Answer;
@@ -34,21 +32,7 @@ pub fn ResetPasswordPage() -> impl IntoView {
 fn WithToken(token: String) -> impl IntoView {
     let client = use_client();
     let held = StoredValue::new(token);
-    let check = Query::new(
-        || (),
-        move |()| async move {
-            let link = CheckLink {
-                token: held.get_value(),
-            };
-            match link.validate() {
-                Ok(link) => recovery::check_reset(client, &link).await,
-                // What cannot be a token was never one.
-                Err(_) => Ok(ResetCheck::Over {
-                    reason: LinkOver::Unknown,
-                }),
-            }
-        },
-    );
+    let check = Query::new(|| (), move |()| recovery::check_reset(client, held.get_value()));
     let (ended, answered) = (RwSignal::new(None::<End>), RwSignal::new(None::<ResetAccount>));
     let stage = Memo::new(move |_| {
         if let Some(end) = ended.get() {

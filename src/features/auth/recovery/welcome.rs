@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use portico_contract::recovery::{CheckLink, CompleteWelcome, LinkOver, WelcomeAccount, WelcomeCheck};
+use portico_contract::recovery::{CompleteWelcome, LinkOver, WelcomeAccount, WelcomeCheck};
 use portico_contract::validate::Validate;
 
 use super::frame::{Checking, Frame};
@@ -46,21 +46,7 @@ fn over(end: End, person: Option<String>) -> AnyView {
 fn WithToken(token: String) -> impl IntoView {
     let client = use_client();
     let held = StoredValue::new(token);
-    let check = Query::new(
-        || (),
-        move |()| async move {
-            let link = CheckLink {
-                token: held.get_value(),
-            };
-            match link.validate() {
-                Ok(link) => recovery::check_welcome(client, &link).await,
-                // What cannot be a token was never one.
-                Err(_) => Ok(WelcomeCheck::Over {
-                    reason: LinkOver::Unknown,
-                }),
-            }
-        },
-    );
+    let check = Query::new(|| (), move |()| recovery::check_welcome(client, held.get_value()));
     let ended = RwSignal::new(None::<LinkOver>);
     let (found, present) = (Memo::new(move |_| check.get()), present());
     move || match (found.get(), ended.get(), present.get()) {
