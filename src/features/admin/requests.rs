@@ -11,7 +11,6 @@ use super::model::{requests_in, state_of};
 use crate::api::query::Query;
 use crate::api::{ApiError, Client, admin, use_client};
 use crate::app::routes::Route;
-use crate::i18n::explain::Explanation;
 use crate::i18n::texts::admin as words;
 use crate::i18n::{I18n, use_i18n};
 use crate::platform::{location, task};
@@ -165,8 +164,7 @@ impl Requests {
         if let ApiError::Refused { .. } = error {
             return self.i18n.text(words::REQUEST_OUT_OF_DATE);
         }
-        let Explanation { title, hint, .. } = error.explain(self.i18n);
-        format!("{}. {}", self.i18n.message(&title), self.i18n.message(&hint))
+        error.explain(self.i18n).in_a_line(self.i18n)
     }
 }
 

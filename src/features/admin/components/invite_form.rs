@@ -9,8 +9,8 @@ use super::super::model::role_text;
 use crate::i18n::texts::{admin as words, common, parts};
 use crate::i18n::{t, use_i18n};
 use crate::ui::{
-    Banner, BannerAction, Button, ButtonKind, ButtonVariant, ConfirmDialog, Form, FormActions, FormSection,
-    PhoneField, SelectField, TextField, Tone,
+    Banner, BannerAction, Button, ButtonKind, ButtonVariant, ConfirmDialog, FailureBanner, Form, FormActions,
+    FormSection, PhoneField, SelectField, TextField,
 };
 
 /// The form about the invitation in context.
@@ -62,8 +62,7 @@ pub fn InviteForm() -> impl IntoView {
 /// What there is to say about the form as a whole.
 #[component]
 fn Notices() -> impl IntoView {
-    let (form, i18n) = (use_invitation(), use_i18n());
-    let failure = form.failure();
+    let form = use_invitation();
     let discard = Callback::new(move |()| form.discard());
     view! {
         {move || form.restored.get().then(|| view! {
@@ -73,14 +72,7 @@ fn Notices() -> impl IntoView {
                 on_dismiss=Callback::new(move |()| form.restored.set(false))
             />
         })}
-        {move || failure.get().map(|failure| {
-            let text = format!("{}. {}", i18n.message(&failure.title), i18n.message(&failure.hint));
-            let text = match failure.reference {
-                Some(reference) => format!("{text} ({reference})"),
-                None => text,
-            };
-            view! { <Banner tone=Tone::Danger text=text /> }
-        })}
+        <FailureBanner failure=form.failure() />
     }
 }
 

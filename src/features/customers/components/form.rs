@@ -11,9 +11,9 @@ use crate::i18n::texts::{common, customers as words, parts};
 use crate::i18n::{Message, Text, format, t, tm, use_i18n};
 use crate::platform::{clock, document, task};
 use crate::ui::{
-    Banner, BannerAction, Button, ButtonKind, ButtonSize, ButtonVariant, ConfirmDialog, Fact, Facts, Form,
-    FormActions, FormSection, IconButton, IconName, NumberField, RadioGroup, SelectField, TagInput,
-    TextField, Tone,
+    Banner, BannerAction, Button, ButtonKind, ButtonSize, ButtonVariant, ConfirmDialog, Fact, Facts,
+    FailureBanner, Form, FormActions, FormSection, IconButton, IconName, NumberField, RadioGroup,
+    SelectField, TagInput, TextField, Tone,
 };
 
 /// The form about the customer of the editor in context.
@@ -74,8 +74,6 @@ pub fn CustomerForm(
 #[component]
 fn Notices() -> impl IntoView {
     let form = use_editor();
-    let i18n = use_i18n();
-    let failure = form.failure();
     let conflict = form.conflict_text();
     let conflicts = form.conflicts();
     let discard = Callback::new(move |()| form.discard());
@@ -93,14 +91,7 @@ fn Notices() -> impl IntoView {
                 {conflicts.get().into_iter().map(|(field, theirs)| view! { <Fact name=field>{theirs}</Fact> }).collect_view()}
             </Facts>
         })}
-        {move || failure.get().map(|failure| {
-            let text = failure.in_a_line(i18n);
-            let text = match failure.reference {
-                Some(reference) => format!("{text} ({reference})"),
-                None => text,
-            };
-            view! { <Banner tone=Tone::Danger text=text /> }
-        })}
+        <FailureBanner failure=form.failure() />
     }
 }
 
