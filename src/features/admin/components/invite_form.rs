@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use portico_contract::locale::Locale;
-use portico_contract::user::Role;
+use portico_contract::user::{Role, TeamRef};
 
 use super::super::invitation::use_invitation;
 use super::super::model::role_text;
@@ -145,12 +145,19 @@ fn Work() -> impl IntoView {
         let role = |role: Role| (role.as_str().to_owned(), i18n.text(role_text(role)));
         Role::ALL.map(role).to_vec()
     });
-    let teams = Signal::derive(move || {
-        let teams = form.teams.get().unwrap_or_default();
-        teams
-            .into_iter()
-            .map(|team| (team.id.to_string(), team.name))
-            .collect::<Vec<_>>()
+    let teams = Signal::derive(move || match form.teams.get() {
+        Some(teams) => {
+            let choice = |team: TeamRef| (team.id.to_string(), team.name);
+            teams.into_iter().map(choice).collect()
+        }
+        // One that was chosen before has no name yet.
+        None if fields.team.with(String::is_empty) => Vec::new(),
+        None => vec![(fields.team.get(), i18n.text(common::LOADING))],
+    });
+    let (teams_ready, teams_problem) = (form.teams.ready(), form.teams.problem());
+    let no_team = Signal::derive(move || {
+        let is_read = teams_ready.get() || teams_problem.with(Option::is_some);
+        i18n.text(if is_read { words::CHOOSE } else { common::LOADING })
     });
     let languages = Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.native_name().to_owned()));
     view! {
@@ -165,12 +172,17 @@ fn Work() -> impl IntoView {
                 error=state.error("role")
                 on_blur=state.leave("role")
             />
+            <Show when=move || teams_problem.with(Option::is_some)>
+                <div class="form__wide">
+                    <FailureBanner failure=teams_problem on_retry=form.teams.on_retry() />
+                </div>
+            </Show>
             <SelectField
                 label=t(words::FIELD_TEAM)
                 value=fields.team
                 name="team"
                 options=teams
-                nothing=t(words::CHOOSE)
+                nothing=no_team
                 required=true
                 error=state.error("team")
                 on_blur=state.leave("team")
