@@ -35,7 +35,7 @@ pub fn Banner(
     #[prop(into)]
     text: Signal<String>,
     /// The way out.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     action: Option<BannerAction>,
     /// The person has seen enough of it.
     #[prop(optional, into)]

@@ -81,12 +81,8 @@ fn Stale(problem: Signal<Option<Explanation>>, on_retry: Callback<()>) -> impl I
     let i18n = use_i18n();
     let retry = t(common::RETRY);
     let text = Signal::derive(move || {
-        problem.with(|problem| {
-            let words = problem
-                .as_ref()
-                .map(|it| (i18n.message(&it.title), i18n.message(&it.hint)));
-            words.map_or_else(String::new, |(title, hint)| format!("{title}. {hint}"))
-        })
+        let words = problem.with(|problem| problem.as_ref().map(|problem| problem.in_a_line(i18n)));
+        words.unwrap_or_default()
     });
     let failed = Memo::new(move |_| problem.with(Option::is_some));
     move || {

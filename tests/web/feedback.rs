@@ -1,7 +1,9 @@
 use leptos::prelude::*;
+use portico::i18n::explain::Explanation;
+use portico::i18n::texts::common;
 use portico::ui::{
-    Announcer, Avatar, Banner, BannerAction, EmptyState, IconName, LiveRegion, Toast, ToastRegion, Toasts,
-    Tone, use_announcer, use_toasts,
+    Announcer, Avatar, Banner, BannerAction, EmptyState, FailureBanner, IconName, LiveRegion, Toast,
+    ToastRegion, Toasts, Tone, use_announcer, use_toasts,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -117,6 +119,40 @@ async fn danger_interrupts_and_the_rest_waits() {
     page.one("[role=status] button").click();
     settle().await;
     assert!(retried.get_untracked() && dismissed.get_untracked());
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_is_told_in_one_banner_and_nothing_is_told_without_one() {
+    let failed = |retry, reference: &str| Explanation {
+        title: common::ERROR_SERVER.into(),
+        hint: common::ERROR_SERVER_HINT.into(),
+        reference: Some(reference.to_owned()),
+        retry,
+    };
+    let (failure, retries) = (RwSignal::new(None), RwSignal::new(0));
+    let page = Page::show(move || {
+        view! { <FailureBanner failure on_retry=move |()| retries.update(|n| *n += 1)/> }
+    });
+    settle().await;
+    assert!(!page.has(".banner"));
+    failure.set(Some(failed(true, "01HZ")));
+    page.appears("[role=alert]").await;
+    let text = || page.one(".banner__text").text_content().unwrap();
+    assert!(text().contains("01HZ"), "the number can be quoted");
+    assert!(
+        !text().contains(". "),
+        "the language says what stands between two sentences"
+    );
+    page.one("[role=alert] button").click();
+    assert_eq!(retries.get_untracked(), 1);
+    failure.set(Some(failed(false, "01J0")));
+    until("the next failure is told", || text().contains("01J0")).await;
+    assert!(
+        !page.has("button"),
+        "where trying again cannot help it is not offered"
+    );
+    failure.set(None);
+    page.vanishes(".banner").await;
 }
 
 #[wasm_bindgen_test]

@@ -270,7 +270,7 @@ pub struct AnswerAdminRequest {
 impl Validate for AnswerAdminRequest {
     fn check(&mut self, problems: &mut FieldProblems) {
         if let Some(note) = &mut self.note {
-            problems.check_line("note", note, MAX_REASON);
+            problems.check_lines("note", note, MAX_REASON);
         }
         self.note = self.note.take().filter(|note| !note.is_empty());
     }
@@ -281,6 +281,25 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn a_note_may_have_lines_and_may_be_nothing() {
+        let noted = |text: &str| {
+            let answer = AnswerAdminRequest {
+                decision: RequestDecision::Decline,
+                note: Some(text.into()),
+            };
+            answer.validate().map(|answer| answer.into_inner().note)
+        };
+        assert_eq!(
+            noted(" Called back.\nIt was her. "),
+            Ok(Some("Called back.\nIt was her.".into()))
+        );
+        assert_eq!(noted(" \n "), Ok(None));
+        let rule = |text: &str| noted(text).unwrap_err().get("note").unwrap().rule;
+        assert_eq!(rule("Called\u{1b}[1A back"), FieldRule::Malformed);
+        assert_eq!(rule(&"a".repeat(301)), FieldRule::TooLong);
+    }
 
     fn invitation() -> InviteUser {
         InviteUser {

@@ -374,7 +374,7 @@ impl Validate for CompleteReset {
 impl Validate for RequestAdminReset {
     fn check(&mut self, problems: &mut FieldProblems) {
         check_identifier(problems, &mut self.identifier);
-        problems.check_required_line("reason", &mut self.reason, MAX_REASON);
+        problems.check_required_lines("reason", &mut self.reason, MAX_REASON);
     }
 }
 
@@ -415,6 +415,24 @@ mod tests {
             let problems = VerifyCode { code: text.into() }.validate().unwrap_err();
             assert_eq!(problems.get("code").unwrap().rule, rule, "{text}");
         }
+    }
+
+    #[test]
+    fn who_asks_an_administrator_may_write_several_lines() {
+        let asked = |reason: &str| {
+            let request = RequestAdminReset {
+                identifier: "EMP1004".into(),
+                reason: reason.into(),
+            };
+            request.validate().map(|request| request.into_inner().reason)
+        };
+        assert_eq!(
+            asked("My phone is gone.\n\nCall 1234.\n"),
+            Ok("My phone is gone.\n\nCall 1234.".into())
+        );
+        let rule = |reason: &str| asked(reason).unwrap_err().get("reason").unwrap().rule;
+        assert_eq!(rule("\n \t"), FieldRule::Required);
+        assert_eq!(rule("My phone\r\nBcc: x@y.example"), FieldRule::Malformed);
     }
 
     #[test]

@@ -7,8 +7,8 @@ use crate::i18n::explain::Explanation;
 use crate::i18n::texts::common;
 use crate::ui::{
     Banner, BannerAction, Button, ButtonVariant, ConfirmDialog, Dialog, DialogActions, EmptyState,
-    ErrorState, IconName, LoadView, Palette, PaletteGroup, PaletteItem, Progress, Sheet, Skeleton, TextField,
-    Toast, Tone, use_toasts,
+    ErrorState, FailureBanner, IconName, LoadView, Palette, PaletteGroup, PaletteItem, Progress, Sheet,
+    Skeleton, TextField, Toast, Tone, use_toasts,
 };
 
 const TONES: [(&str, Tone); 6] = [
@@ -23,6 +23,7 @@ const TONES: [(&str, Tone); 6] = [
 pub(super) fn parts() -> Vec<AnyView> {
     vec![
         wide("Banner", banners()),
+        wide("FailureBanner", failures()),
         part("Toast", toasts()),
         part("Progress", progress()),
         part("Skeleton", vec![view! { <Skeleton lines=3/> }.into_any()]),
@@ -40,6 +41,14 @@ fn banners() -> Vec<AnyView> {
         view! { <Banner tone text=words action on_dismiss=nothing/> }.into_any()
     };
     TONES.map(banner).into()
+}
+
+fn failures() -> Vec<AnyView> {
+    let nothing = Callback::new(|()| {});
+    vec![
+        view! { <FailureBanner failure=Some(explanation())/> }.into_any(),
+        view! { <FailureBanner failure=Some(explanation()) on_retry=nothing/> }.into_any(),
+    ]
 }
 
 fn toasts() -> Vec<AnyView> {

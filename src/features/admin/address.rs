@@ -70,7 +70,7 @@ impl AddressForm {
         Signal::derive(move || self.before.with_value(|before| *before != self.typed.get()))
     }
 
-    /// Sends it. What is typed stays until it is done.
+    /// Sends it. What is typed stays until it is done. Who has closed the dialog meanwhile is told by a toast.
     pub fn send(self) {
         let input = ChangeUser {
             email: self.typed.get_untracked(),
@@ -90,24 +90,49 @@ impl AddressForm {
                     let text = self.i18n.message(&text);
                     self.toasts.show(Toast::new(Tone::Success, text));
                     self.users.replace(now);
-                    self.users.readdressed.try_set(None);
+                    self.close();
                 }
-                Err(ApiError::Validation(fields) | ApiError::Refused { fields, .. })
-                    if !fields.is_empty() =>
-                {
-                    if self.refused.try_set(fields).is_none() {
-                        self.state.show_refusal();
-                    }
-                }
-                Err(error) => {
-                    let is_outdated =
-                        matches!(&error, ApiError::Refused { code, .. } if *code == ErrorCode::Conflict);
-                    self.failure.try_set(Some(self.users.explain(&error)));
-                    if is_outdated {
-                        self.users.rows.reload();
-                    }
-                }
+                Err(error) => self.failed(&error),
             }
         });
     }
+
+    /// Lets go of the dialog, unless it is about somebody else by now.
+    fn close(self) {
+        let _ = self.users.readdressed.try_update(|asked| {
+            if asked.as_ref().is_some_and(|user| user.id == self.user) {
+                *asked = None;
+            }
+        });
+    }
+
+    fn failed(self, error: &ApiError) {
+        let untold = match error {
+            ApiError::Validation(fields) | ApiError::Refused { fields, .. } if !fields.is_empty() => {
+                if self.refused.try_set(fields.clone()).is_none() {
+                    self.state.show_refusal();
+                    return;
+                }
+                told(self.i18n, fields).unwrap_or_else(|| self.users.explain(error))
+            }
+            error => {
+                if matches!(error, ApiError::Refused { code, .. } if *code == ErrorCode::Conflict) {
+                    // What is on the screen is out of date.
+                    self.users.rows.reload();
+                }
+                let Some(Some(text)) = self.failure.try_set(Some(self.users.explain(error))) else {
+                    return;
+                };
+                text
+            }
+        };
+        self.toasts.show(Toast::new(Tone::Danger, untold));
+    }
+}
+
+/// What is wrong with the address, for who does not see its field any more.
+fn told(i18n: I18n, fields: &FieldProblems) -> Option<String> {
+    let wrong = errors(i18n, &["email"], Vec::new(), fields.clone().into_vec());
+    let first = wrong.into_iter().next()?;
+    Some(format!("{}: {}", first.label, first.text))
 }

@@ -38,6 +38,7 @@ fn label(field: &str) -> Text {
         "phone" => words::FIELD_PHONE,
         "role" => words::COLUMN_ROLE,
         "team" => words::FIELD_TEAM,
+        "note" => words::FIELD_NOTE,
         "locale" => words::FIELD_INVITATION_LANGUAGE,
         _ => words::FIELD_NAME,
     }

@@ -258,9 +258,8 @@ impl Invitation {
         if self.pending.get_untracked() {
             return;
         }
-        let Ok(input) = untrack(|| self.fields.typed().validate()) else {
-            return;
-        };
+        let sent = untrack(|| self.fields.typed());
+        let Ok(input) = sent.validate() else { return };
         self.error.set(None);
         self.pending.set(true);
         let (client, kept) = (self.client, self.draft.place());
@@ -271,23 +270,32 @@ impl Invitation {
                     let text = self.i18n.message(&words::invited(user.email, user.name));
                     self.toasts.show(Toast::new(Tone::Success, text));
                     // The screen may be left already; then there is nowhere to go from.
-                    if self.base.try_set_value(untrack(|| self.fields.typed())).is_none() {
+                    if self.base.try_set_value(sent).is_none() {
                         let _ = self.go.try_with_value(|go| go());
                     }
                 }
-                Err(ApiError::Validation(fields) | ApiError::Refused { fields, .. })
-                    if !fields.is_empty() =>
-                {
-                    if self.refused.try_set(fields).is_none() {
-                        self.state.show_refusal();
-                    }
-                }
-                Err(error) => {
-                    self.error.try_set(Some(error));
-                }
+                Err(error) => self.failed(error),
             }
             self.pending.try_set(false);
         });
+    }
+
+    /// Says why nobody was invited: in the form, or by a toast where the form is left already. Then its draft is kept.
+    fn failed(self, error: ApiError) {
+        let text = error.explain(self.i18n).in_a_line(self.i18n);
+        let is_left = match error {
+            ApiError::Validation(fields) | ApiError::Refused { fields, .. } if !fields.is_empty() => {
+                let is_left = self.refused.try_set(fields).is_some();
+                if !is_left {
+                    self.state.show_refusal();
+                }
+                is_left
+            }
+            error => self.error.try_set(Some(error)).is_some(),
+        };
+        if is_left {
+            self.toasts.show(Toast::new(Tone::Danger, text));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Administration: who may sign in, inviting people, answering those who cannot.
 
 mod address;
+mod answer;
 mod components;
 mod fields;
 mod invitation;

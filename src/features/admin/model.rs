@@ -110,6 +110,8 @@ pub fn state_of(value: &str) -> Option<RequestState> {
 pub enum Action {
     /// Mails a reset.
     SendReset,
+    /// Has the person choose a new password at the next sign-in, and signs them out everywhere.
+    RequireNewPassword,
     /// Signs the person out everywhere.
     EndSessions,
     /// Mails a fresh invitation.
@@ -125,6 +127,7 @@ impl Action {
     pub fn path(self, id: UserId) -> String {
         match self {
             Self::SendReset => paths::admin_user_send_reset(id),
+            Self::RequireNewPassword => paths::admin_user_require_new_password(id),
             Self::EndSessions => paths::admin_user_end_sessions(id),
             Self::ResendInvitation => paths::admin_user_resend_invitation(id),
             Self::Activate => paths::admin_user_activate(id),
@@ -136,6 +139,7 @@ impl Action {
     pub const fn label(self) -> Text {
         match self {
             Self::SendReset => words::SEND_RESET,
+            Self::RequireNewPassword => words::REQUIRE_NEW_PASSWORD,
             Self::EndSessions => words::END_SESSIONS,
             Self::ResendInvitation => words::RESEND_INVITATION,
             Self::Activate => words::ACTIVATE,
@@ -147,6 +151,7 @@ impl Action {
     pub fn question(self, name: String) -> Message {
         match self {
             Self::SendReset => words::send_reset_title(name),
+            Self::RequireNewPassword => words::require_new_password_title(name),
             Self::EndSessions => words::end_sessions_title(name),
             Self::ResendInvitation => words::resend_invitation_title(name),
             Self::Activate => words::activate_title(name),
@@ -158,6 +163,7 @@ impl Action {
     pub const fn consequence(self) -> Text {
         match self {
             Self::SendReset => words::SEND_RESET_TEXT,
+            Self::RequireNewPassword => words::REQUIRE_NEW_PASSWORD_TEXT,
             Self::EndSessions => words::END_SESSIONS_TEXT,
             Self::ResendInvitation => words::RESEND_INVITATION_TEXT,
             Self::Activate => words::ACTIVATE_TEXT,
@@ -169,6 +175,7 @@ impl Action {
     pub fn done(self, name: String) -> Message {
         match self {
             Self::SendReset => words::send_reset_done(name),
+            Self::RequireNewPassword => words::require_new_password_done(name),
             Self::EndSessions => words::end_sessions_done(name),
             Self::ResendInvitation => words::resend_invitation_done(name),
             Self::Activate => words::activate_done(name),
@@ -178,7 +185,10 @@ impl Action {
 
     /// Whether it takes something from the person.
     pub const fn is_dangerous(self) -> bool {
-        matches!(self, Self::Deactivate | Self::EndSessions)
+        matches!(
+            self,
+            Self::Deactivate | Self::EndSessions | Self::RequireNewPassword
+        )
     }
 
     /// What takes it back.
@@ -196,6 +206,7 @@ pub fn actions(user: &AdminUser, me: UserId) -> Vec<(Action, Option<Text>)> {
     match user.status {
         UserStatus::Active => vec![
             (Action::SendReset, None),
+            (Action::RequireNewPassword, own),
             (
                 Action::EndSessions,
                 (user.sessions == 0).then_some(words::NO_SESSIONS),
@@ -317,14 +328,24 @@ mod tests {
 
     #[test]
     fn what_is_offered_fits_to_where_the_account_stands() {
-        use Action::{Activate, Deactivate, EndSessions, ResendInvitation, SendReset};
+        use Action::{Activate, Deactivate, EndSessions, RequireNewPassword, ResendInvitation, SendReset};
         assert_eq!(
             offered(&user(UserStatus::Active, 2), OTHER),
-            [(SendReset, true), (EndSessions, true), (Deactivate, true)]
+            [
+                (SendReset, true),
+                (RequireNewPassword, true),
+                (EndSessions, true),
+                (Deactivate, true)
+            ]
         );
         assert_eq!(
             offered(&user(UserStatus::Active, 0), ID),
-            [(SendReset, true), (EndSessions, false), (Deactivate, false)]
+            [
+                (SendReset, true),
+                (RequireNewPassword, false),
+                (EndSessions, false),
+                (Deactivate, false)
+            ]
         );
         assert_eq!(
             offered(&user(UserStatus::Invited, 0), OTHER),
@@ -333,6 +354,36 @@ mod tests {
         assert_eq!(
             offered(&user(UserStatus::Deactivated, 0), OTHER),
             [(Activate, true)]
+        );
+    }
+
+    #[test]
+    fn what_takes_something_away_looks_dangerous_and_each_action_has_an_endpoint_of_its_own() {
+        use Action::{Activate, Deactivate, EndSessions, RequireNewPassword, ResendInvitation, SendReset};
+        let all = [
+            SendReset,
+            RequireNewPassword,
+            EndSessions,
+            ResendInvitation,
+            Activate,
+            Deactivate,
+        ];
+        let dangerous = all.into_iter().filter(|action| action.is_dangerous());
+        assert_eq!(
+            dangerous.collect::<Vec<_>>(),
+            [RequireNewPassword, EndSessions, Deactivate]
+        );
+        let id: UserId = ID.parse().unwrap();
+        assert_eq!(
+            RequireNewPassword.path(id),
+            format!("/admin/users/{ID}/require-new-password")
+        );
+        let paths: std::collections::BTreeSet<String> = all.map(|action| action.path(id)).into();
+        assert_eq!(paths.len(), all.len());
+        assert_eq!(
+            RequireNewPassword.inverse(),
+            None,
+            "a new password is not taken back"
         );
     }
 

@@ -3,19 +3,17 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use portico_contract::admin::{AdminRequest, AnswerAdminRequest, RequestDecision, RequestState};
+use portico_contract::admin::{AdminRequest, RequestDecision, RequestState};
+use portico_contract::ids::AdminRequestId;
 use portico_contract::paging::Page;
-use portico_contract::validate::Validate;
 
 use super::model::{requests_in, state_of};
 use crate::api::query::Query;
 use crate::api::{ApiError, Client, admin, use_client};
 use crate::app::routes::Route;
-use crate::i18n::explain::Explanation;
 use crate::i18n::texts::admin as words;
 use crate::i18n::{I18n, use_i18n};
 use crate::platform::{location, task};
-use crate::ui::{Toast, Toasts, Tone, use_toasts};
 
 /// Requests of one page.
 const PAGE_REQUESTS: u16 = 50;
@@ -35,15 +33,10 @@ pub struct Requests {
     pub rows: Query<Page<AdminRequest>>,
     /// What is to be answered to whom.
     pub asked: RwSignal<Option<(RequestDecision, AdminRequest)>>,
-    /// What the administrator writes about it.
-    pub note: RwSignal<String>,
-    /// It is being answered.
-    pub pending: RwSignal<bool>,
     /// Further requests are being read.
     pub reading: RwSignal<bool>,
     client: Client,
     i18n: I18n,
-    toasts: Toasts,
     go: StoredValue<Go, LocalStorage>,
 }
 
@@ -69,12 +62,9 @@ impl Requests {
                 },
             ),
             asked: RwSignal::new(None),
-            note: RwSignal::new(String::new()),
-            pending: RwSignal::new(false),
             reading: RwSignal::new(false),
             client,
             i18n: use_i18n(),
-            toasts: use_toasts(),
             go: StoredValue::new_local(Box::new(move |state| {
                 let state =
                     (state != RequestState::Open.as_str()).then(|| ("state".to_owned(), state.to_owned()));
@@ -92,7 +82,6 @@ impl Requests {
 
     /// Asks what to answer.
     pub fn ask(self, decision: RequestDecision, request: AdminRequest) {
-        self.note.set(String::new());
         self.asked.set(Some((decision, request)));
     }
 
@@ -101,72 +90,57 @@ impl Requests {
         let Some(Some(next)) = self.rows.with_untracked(|page| page.next.clone()) else {
             return;
         };
-        let state = self.state.get_untracked();
+        if self.reading.get_untracked() {
+            return;
+        }
         self.reading.set(true);
+        let state = self.state.get_untracked();
         task::detached(async move {
             let request = requests_in(state, Some(next.0.clone()), PAGE_REQUESTS);
-            match admin::list_requests(self.client, &request).await {
+            let answer = admin::list_requests(self.client, &request).await;
+            // The page may be gone, or show something else by now.
+            let now = self.state.try_get_untracked();
+            self.reading.try_set(false);
+            if now != Some(state) {
+                return;
+            }
+            match answer {
                 Ok(more) => self.rows.update(|page| {
                     if page.next.as_ref() == Some(&next) {
                         page.items.extend(more.items);
                         page.next = more.next;
+                        page.total = more.total;
                     }
                 }),
                 Err(error) => self.rows.fail(error),
             }
-            self.reading.try_set(false);
         });
     }
 
-    /// Answers as asked. Nothing shows before the backend has done it: a mail cannot be taken back.
-    pub fn answer(self) {
-        let Some((decision, request)) = self.asked.get_untracked() else {
-            return;
-        };
-        if self.pending.get_untracked() {
-            return;
-        }
-        let note = self.note.get_untracked();
-        let answer = AnswerAdminRequest {
-            decision,
-            note: (!note.trim().is_empty()).then_some(note),
-        };
-        let Ok(answer) = answer.validate() else { return };
-        self.pending.set(true);
-        task::detached(async move {
-            let outcome = admin::answer_request(self.client, request.id, &answer).await;
-            self.pending.try_set(false);
-            self.asked.try_set(None);
-            let toast = match outcome {
-                Ok(now) => {
-                    let name = now.user.name.clone();
-                    let text = match decision {
-                        RequestDecision::SendReset => words::send_reset_done(name),
-                        RequestDecision::Decline => words::declined(name),
-                    };
-                    self.rows.update(|page| {
-                        if let Some(row) = page.items.iter_mut().find(|row| row.id == now.id) {
-                            *row = now;
-                        }
-                    });
-                    Toast::new(Tone::Success, self.i18n.message(&text))
-                }
-                Err(error) => {
-                    let text = self.explain(&error);
-                    self.rows.reload();
-                    Toast::new(Tone::Danger, text)
-                }
-            };
-            self.toasts.show(toast);
+    /// Lets go of the question about `request`, unless it is another one by now.
+    pub fn close(self, request: AdminRequestId) {
+        let _ = self.asked.try_update(|asked| {
+            if asked.as_ref().is_some_and(|(_, asked)| asked.id == request) {
+                *asked = None;
+            }
         });
     }
 
-    fn explain(self, error: &ApiError) -> String {
+    /// Shows `request` as it is now.
+    pub fn replace(self, request: AdminRequest) {
+        self.rows.update(|page| {
+            if let Some(row) = page.items.iter_mut().find(|row| row.id == request.id) {
+                *row = request;
+            }
+        });
+    }
+
+    /// Why a request was not answered, in words.
+    pub fn explain(self, error: &ApiError) -> String {
         if let ApiError::Refused { .. } = error {
             return self.i18n.text(words::REQUEST_OUT_OF_DATE);
         }
-        let Explanation { title, hint, .. } = error.explain(self.i18n);
-        format!("{}. {}", self.i18n.message(&title), self.i18n.message(&hint))
+        error.explain(self.i18n).in_a_line(self.i18n)
     }
 }
 

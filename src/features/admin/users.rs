@@ -228,14 +228,7 @@ impl Users {
     pub fn explain(self, error: &ApiError) -> String {
         match error {
             ApiError::Refused { code, .. } => self.i18n.text(refusal(*code)),
-            error => {
-                let words = error.explain(self.i18n);
-                format!(
-                    "{}. {}",
-                    self.i18n.message(&words.title),
-                    self.i18n.message(&words.hint)
-                )
-            }
+            error => error.explain(self.i18n).in_a_line(self.i18n),
         }
     }
 

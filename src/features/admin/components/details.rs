@@ -36,7 +36,8 @@ pub fn Details() -> impl IntoView {
     });
     let user = Memo::new(move |_| listed.get().or_else(|| read.get().flatten()));
     let name = Signal::derive(move || user.with(|user| user.as_ref().map(|user| user.name.clone())));
-    let title = Signal::derive(move || name.get().unwrap_or_default());
+    let unknown = t(words::ACCOUNT);
+    let title = Signal::derive(move || name.get().unwrap_or_else(|| unknown.get()));
     let ready = Signal::derive(move || user.with(Option::is_some));
     view! {
         <Sheet

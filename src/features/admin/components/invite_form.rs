@@ -2,85 +2,34 @@
 
 use leptos::prelude::*;
 use portico_contract::locale::Locale;
-use portico_contract::user::Role;
+use portico_contract::user::{Role, TeamRef};
 
 use super::super::invitation::use_invitation;
 use super::super::model::role_text;
-use crate::i18n::texts::{admin as words, common, parts};
+use crate::i18n::texts::{admin as words, common};
 use crate::i18n::{t, use_i18n};
-use crate::ui::{
-    Banner, BannerAction, Button, ButtonKind, ButtonVariant, ConfirmDialog, Form, FormActions, FormSection,
-    PhoneField, SelectField, TextField, Tone,
-};
+use crate::ui::{DraftForm, FailureBanner, FormSection, PhoneField, SelectField, TextField};
 
 /// The form about the invitation in context.
 #[component]
 pub fn InviteForm() -> impl IntoView {
     let form = use_invitation();
-    let asking = RwSignal::new(false);
-    let dirty = form.is_dirty();
-    let cancel = Callback::new(move |()| {
-        if dirty.get_untracked() {
-            asking.set(true);
-        } else {
-            form.leave();
-        }
-    });
-    let discard = Callback::new(move |()| {
-        asking.set(false);
-        form.discard();
-        form.leave();
-    });
     view! {
-        <Form state=form.state label=t(words::INVITE) on_submit=Callback::new(move |()| form.send())>
-            <Notices />
+        <DraftForm
+            state=form.state
+            label=t(words::INVITE)
+            send=t(words::SEND_INVITATION)
+            pending=form.pending
+            dirty=form.is_dirty()
+            restored=form.restored
+            on_submit=move |()| form.send()
+            on_discard=move |()| form.discard()
+            on_leave=move |()| form.leave()
+        >
+            <FailureBanner failure=form.failure() />
             <Person />
             <Work />
-            <FormActions>
-                <Button
-                    label=t(words::SEND_INVITATION)
-                    variant=ButtonVariant::Primary
-                    kind=ButtonKind::Submit
-                    pending=form.pending
-                />
-                <Button label=t(common::CANCEL) on_click=cancel />
-            </FormActions>
-        </Form>
-        <ConfirmDialog
-            open=asking
-            title=t(parts::DISCARD_TITLE)
-            text=t(parts::DISCARD_HINT)
-            confirm=t(parts::DISCARD)
-            cancel=t(parts::KEEP_EDITING)
-            dangerous=true
-            on_confirm=discard
-            on_close=Callback::new(move |()| asking.set(false))
-        />
-    }
-}
-
-/// What there is to say about the form as a whole.
-#[component]
-fn Notices() -> impl IntoView {
-    let (form, i18n) = (use_invitation(), use_i18n());
-    let failure = form.failure();
-    let discard = Callback::new(move |()| form.discard());
-    view! {
-        {move || form.restored.get().then(|| view! {
-            <Banner
-                text=t(parts::DRAFT_RESTORED)
-                action=BannerAction::new(t(parts::DRAFT_DISCARD), discard)
-                on_dismiss=Callback::new(move |()| form.restored.set(false))
-            />
-        })}
-        {move || failure.get().map(|failure| {
-            let text = format!("{}. {}", i18n.message(&failure.title), i18n.message(&failure.hint));
-            let text = match failure.reference {
-                Some(reference) => format!("{text} ({reference})"),
-                None => text,
-            };
-            view! { <Banner tone=Tone::Danger text=text /> }
-        })}
+        </DraftForm>
     }
 }
 
@@ -153,12 +102,19 @@ fn Work() -> impl IntoView {
         let role = |role: Role| (role.as_str().to_owned(), i18n.text(role_text(role)));
         Role::ALL.map(role).to_vec()
     });
-    let teams = Signal::derive(move || {
-        let teams = form.teams.get().unwrap_or_default();
-        teams
-            .into_iter()
-            .map(|team| (team.id.to_string(), team.name))
-            .collect::<Vec<_>>()
+    let teams = Signal::derive(move || match form.teams.get() {
+        Some(teams) => {
+            let choice = |team: TeamRef| (team.id.to_string(), team.name);
+            teams.into_iter().map(choice).collect()
+        }
+        // One that was chosen before has no name yet.
+        None if fields.team.with(String::is_empty) => Vec::new(),
+        None => vec![(fields.team.get(), i18n.text(common::LOADING))],
+    });
+    let (teams_ready, teams_problem) = (form.teams.ready(), form.teams.problem());
+    let no_team = Signal::derive(move || {
+        let is_read = teams_ready.get() || teams_problem.with(Option::is_some);
+        i18n.text(if is_read { words::CHOOSE } else { common::LOADING })
     });
     let languages = Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.native_name().to_owned()));
     view! {
@@ -173,12 +129,17 @@ fn Work() -> impl IntoView {
                 error=state.error("role")
                 on_blur=state.leave("role")
             />
+            <Show when=move || teams_problem.with(Option::is_some)>
+                <div class="form__wide">
+                    <FailureBanner failure=teams_problem on_retry=form.teams.on_retry() />
+                </div>
+            </Show>
             <SelectField
                 label=t(words::FIELD_TEAM)
                 value=fields.team
                 name="team"
                 options=teams
-                nothing=t(words::CHOOSE)
+                nothing=no_team
                 required=true
                 error=state.error("team")
                 on_blur=state.leave("team")

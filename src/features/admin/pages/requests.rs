@@ -3,18 +3,17 @@
 use leptos::prelude::*;
 use portico_contract::admin::{AdminRequest, RequestDecision, RequestState};
 use portico_contract::capability::{Resource, Verb};
-use portico_contract::recovery::MAX_REASON;
 
-use super::super::components::{Section, Sections};
+use super::super::components::{AnswerDialog, Section, Sections};
 use super::super::model::{STATES, state_text};
 use super::super::requests::{ANY, Requests, use_requests};
 use super::for_who_may;
-use crate::i18n::texts::{admin as words, common};
+use crate::i18n::texts::admin as words;
 use crate::i18n::{t, tm, use_i18n};
 use crate::session::use_session;
 use crate::ui::{
-    Badge, Button, ButtonSize, ButtonVariant, Dialog, DialogActions, DialogSize, EmptyState, IconName,
-    LoadView, Moment, PageTitle, Select, Skeleton, TextareaField, Tone,
+    Badge, Button, ButtonSize, ButtonVariant, EmptyState, IconName, LoadView, Moment, PageTitle, Select,
+    Skeleton, Tone,
 };
 
 /// The requests.
@@ -69,7 +68,7 @@ fn List() -> impl IntoView {
                 <Button label=t(words::SHOW_MORE) pending=requests.reading on_click=move |()| requests.load_more() />
             </Show>
         </LoadView>
-        <Answer />
+        <AnswerDialog />
     }
 }
 
@@ -127,56 +126,5 @@ fn Card(request: AdminRequest) -> impl IntoView {
             {request.note.map(|note| view! { <p class="admin__reason">{note}</p> })}
             {answers}
         </li>
-    }
-}
-
-/// What is asked before a request is answered.
-#[component]
-fn Answer() -> impl IntoView {
-    let (requests, i18n) = (use_requests(), use_i18n());
-    let asked = Memo::new(move |_| {
-        requests.asked.with(|asked| {
-            asked
-                .as_ref()
-                .map(|(decision, request)| (*decision, request.user.name.clone()))
-        })
-    });
-    let close = Callback::new(move |()| requests.asked.set(None));
-    move || {
-        let (decision, name) = asked.get()?;
-        let (title, text, label) = match decision {
-            RequestDecision::SendReset => (
-                words::send_reset_title(name),
-                words::ANSWER_RESET_TEXT,
-                words::SEND_RESET,
-            ),
-            RequestDecision::Decline => (words::decline_title(name), words::DECLINE_TEXT, words::DECLINE),
-        };
-        Some(view! {
-            <Dialog
-                open=true
-                title=Signal::derive(move || i18n.message(&title))
-                description=t(text)
-                size=DialogSize::Small
-                on_close=close
-            >
-                <TextareaField
-                    label=t(words::FIELD_NOTE)
-                    value=requests.note
-                    name="note"
-                    limit=MAX_REASON
-                    hint=t(words::FIELD_NOTE_HINT)
-                />
-                <DialogActions>
-                    <Button label=t(common::CANCEL) on_click=close />
-                    <Button
-                        label=t(label)
-                        variant=ButtonVariant::Primary
-                        pending=requests.pending
-                        on_click=move |()| requests.answer()
-                    />
-                </DialogActions>
-            </Dialog>
-        })
     }
 }
