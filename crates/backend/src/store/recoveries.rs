@@ -106,6 +106,11 @@ impl Recoveries {
         Ok(newest)
     }
 
+    /// The one with `id`.
+    pub(crate) async fn find(&self, id: Uuid) -> Result<Option<Model>, Failure> {
+        Ok(Entity::find_by_id(id).one(&self.db).await?)
+    }
+
     /// The one whose link holds the token with `hash`.
     pub(crate) async fn by_token(&self, hash: &str) -> Result<Option<Model>, Failure> {
         let found = Entity::find()
@@ -174,15 +179,10 @@ impl Recoveries {
     pub(crate) async fn complete(&self, completion: Completion) -> Result<Option<user::Model>, Failure> {
         let (person, now) = (completion.password.user, completion.password.now);
         let transaction = self.db.begin().await?;
-        let used = Entity::update_many()
-            .col_expr(Column::UsedAt, Expr::value(Some(now)))
-            .filter(Column::Id.eq(completion.recovery))
-            .filter(open())
-            .exec(&transaction)
-            .await?;
         let settings = completion.settings.as_ref();
         let row = user::ActiveModel {
-            // Written also where nothing is chosen: an account that was just deactivated stops everything here.
+            // Written also where nothing is chosen, and first: an account that was just deactivated stops everything
+            // here, and whoever changes it or sends another way in waits.
             active: Set(true),
             chosen_locale: settings.map_or(NotSet, |chosen| Set(Some(chosen.locale.tag().to_owned()))),
             time_zone: settings.map_or(NotSet, |chosen| Set(chosen.time_zone.clone())),
@@ -194,14 +194,24 @@ impl Recoveries {
             .filter(user::Column::Active.eq(true))
             .exec(&transaction)
             .await?;
+        let used = Entity::update_many()
+            .col_expr(Column::UsedAt, Expr::value(Some(now)))
+            .filter(Column::Id.eq(completion.recovery))
+            .filter(open())
+            .exec(&transaction)
+            .await?;
         if used.rows_affected != 1 || usable.rows_affected != 1 {
             transaction.rollback().await?;
             return Ok(None);
         }
         supersede(&transaction, person, now).await?;
         let changed = set_password(&transaction, completion.password).await?;
-        transaction.commit().await?;
-        Ok(Some(changed))
+        if changed.is_some() {
+            transaction.commit().await?;
+        } else {
+            transaction.rollback().await?;
+        }
+        Ok(changed)
     }
 
     /// Forgets what ended before `horizon`.

@@ -29,6 +29,7 @@ mod messages;
 mod notices;
 mod openapi;
 mod passwords;
+mod races;
 mod refresh;
 mod regions;
 mod reset;

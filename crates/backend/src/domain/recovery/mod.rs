@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use portico_contract::locale::Locale;
 use portico_contract::recovery::{LinkOver, ResetAccount, ResetChannel};
+use uuid::Uuid;
 
 use super::audit::Audit;
 use super::clock::{Clock, DAY, HOUR, MINUTE};
@@ -195,6 +196,13 @@ impl Recovery {
             None => None,
         };
         self.open(row, purpose).await
+    }
+
+    /// Why the way in `id`, which worked a moment ago, was not used.
+    async fn open_again(&self, id: Uuid, purpose: Purpose) -> Result<LinkOver, Failure> {
+        let row = self.recoveries.find(id).await?;
+        let opened = self.open(row, purpose).await?;
+        Ok(opened.err().unwrap_or(LinkOver::Superseded))
     }
 
     async fn account(&self, user: &UserRow) -> Result<ResetAccount, Failure> {

@@ -4,6 +4,7 @@ mod client;
 mod database;
 mod log;
 mod mail;
+mod meddler;
 mod smtp;
 
 use std::collections::HashSet;
@@ -29,6 +30,7 @@ use serde_json::json;
 pub(crate) use client::{Client, DEVICE, RESET, Reply, TRANSACTION};
 pub(crate) use log::captured;
 pub(crate) use mail::Mailed;
+pub(crate) use meddler::Meddler;
 pub(crate) use smtp::{Security, SmtpServer};
 
 /// 2026-11-23T10:00:00Z.
@@ -118,6 +120,11 @@ impl TestApp {
             passwords,
             database,
         }
+    }
+
+    /// Where the database is.
+    pub(crate) fn url(&self) -> &str {
+        &self.database.url
     }
 
     pub(crate) fn anon(&self) -> Client {
