@@ -64,11 +64,11 @@ impl Auth {
                 return Err(refusal.into());
             }
         };
-        if self
+        let looked = self
             .passwords
             .verify(password, actor.user.password_hash.clone())
-            .await?
-        {
+            .await;
+        if self.throttle.looked_at(&[&key], looked).await? {
             return self.throttle.succeeded(&key).await;
         }
         let entry = Entry::refused(Event::PasswordChanged).by(actor).to(actor.user.id);

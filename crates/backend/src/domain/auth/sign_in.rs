@@ -89,7 +89,9 @@ impl Auth {
             Ok(admission) => admission,
             Err(refusal) => {
                 // The work of one look at a password, so that time tells no more than the answer does.
-                self.passwords.verify(&password, None).await?;
+                let looked = self.passwords.verify(&password, None).await;
+                let counted: Vec<_> = network.iter().collect();
+                self.throttle.looked_at(&counted, looked).await?;
                 if refusal.is_notable() {
                     let detail = json!({"method": BY_PASSWORD, "tries": refusal.refused});
                     let entry = Entry::refused(Event::Throttled)
@@ -105,8 +107,12 @@ impl Auth {
             Some(user) if device.is_none() => self.throttle.admit_account(user.id).await?,
             _ => true,
         };
+        let account = usable.as_ref().filter(|_| device.is_none() && open);
+        let account = account.map(|user| Key::account(user.id));
         let hash = usable.as_ref().and_then(|user| user.password_hash.clone());
-        let fits = self.passwords.verify(&password, hash).await? && open;
+        let looked = self.passwords.verify(&password, hash).await;
+        let counted: Vec<_> = network.iter().chain(&account).chain([&key]).collect();
+        let fits = self.throttle.looked_at(&counted, looked).await? && open;
         let Some(user) = usable.clone().filter(|_| fits) else {
             if admission.locks() {
                 self.notices.locked(&pseudonym, usable.as_ref()).await?;

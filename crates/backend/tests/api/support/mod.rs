@@ -146,10 +146,13 @@ impl TestApp {
 
     /// Another process on the same database.
     pub(crate) async fn another(&self, outlets: Outlets) -> App {
-        let settings = Settings {
-            outlets,
-            ..settings(&self.store, &self.clock, &self.passwords)
-        };
+        self.another_with(|settings| settings.outlets = outlets).await
+    }
+
+    /// The same with settings a test changes.
+    pub(crate) async fn another_with(&self, change: impl FnOnce(&mut Settings)) -> App {
+        let mut settings = settings(&self.store, &self.clock, &self.passwords);
+        change(&mut settings);
         App::new(settings).await.unwrap()
     }
 
