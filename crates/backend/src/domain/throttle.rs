@@ -227,6 +227,11 @@ impl Throttle {
         Ok(Err(refusal))
     }
 
+    /// Whether there is a pause for `key`. Counts nothing.
+    pub(crate) async fn is_closed(&self, key: &Key) -> Result<bool, Failure> {
+        self.counters.is_closed(&key.text, self.clock.now()).await
+    }
+
     /// What the tries from the network of `origin` are counted by, if it is known.
     pub(crate) fn network(&self, origin: &Origin) -> Option<Key> {
         if self.spares_loopback && origin.address.is_some_and(|address| address.is_loopback()) {

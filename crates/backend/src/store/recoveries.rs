@@ -1,11 +1,11 @@
 //! Resets and invitations. What others could race is decided by one conditional statement each.
 
 use portico_contract::locale::Locale;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
+    QueryFilter as _, QueryOrder as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
@@ -81,19 +81,6 @@ impl Recoveries {
         Ok(())
     }
 
-    /// How many codes were tried in vain for what was typed, since `horizon`.
-    pub(crate) async fn tries(&self, asked_for: &str, horizon: i64) -> Result<i32, Failure> {
-        let tries: Option<Option<i32>> = Entity::find()
-            .select_only()
-            .column_as(Column::Tries.max(), "tries")
-            .filter(Column::AskedFor.eq(asked_for))
-            .filter(Column::CreatedAt.gt(horizon))
-            .into_tuple()
-            .one(&self.db)
-            .await?;
-        Ok(tries.flatten().unwrap_or(0))
-    }
-
     /// The newest invitation of a person.
     pub(crate) async fn invitation(&self, user: Uuid, purpose: &str) -> Result<Option<Model>, Failure> {
         let newest = Entity::find()
@@ -129,22 +116,15 @@ impl Recoveries {
         Ok(found)
     }
 
-    /// Counts a try of the code before it is looked at. `None` where there are none left, or nothing to try.
-    pub(crate) async fn count_try(
-        &self,
-        browser_hash: &str,
-        since: i64,
-        most: i32,
-    ) -> Result<Option<Model>, Failure> {
-        let counted = Entity::update_many()
-            .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
+    /// The one whose code can be entered in the browser with the cookie of `hash`, if it was begun after `since`.
+    pub(crate) async fn waiting(&self, browser_hash: &str, since: i64) -> Result<Option<Model>, Failure> {
+        let found = Entity::find()
             .filter(Column::BrowserHash.eq(browser_hash))
-            .filter(Column::Tries.lt(most))
             .filter(Column::CreatedAt.gt(since))
             .filter(open())
-            .exec_with_returning(&self.db)
+            .one(&self.db)
             .await?;
-        Ok(counted.into_iter().next())
+        Ok(found)
     }
 
     /// Notes that the code was right, and whether that is enough.

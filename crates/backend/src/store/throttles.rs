@@ -112,6 +112,17 @@ impl Throttles {
         row.as_ref().map(count).transpose()
     }
 
+    /// Whether a try of `key` would not be admitted. Counts nothing.
+    pub(crate) async fn is_closed(&self, key: &str, now: i64) -> Result<bool, Failure> {
+        let sql = "SELECT failures, in_a_row, refused, blocked_until FROM throttles WHERE key = $1";
+        let row = self
+            .db
+            .query_one_raw(self.statement(sql, vec![key.into()]))
+            .await?;
+        let count = row.as_ref().map(count).transpose()?;
+        Ok(count.is_some_and(|count| count.blocked_until > now))
+    }
+
     /// Counts a try that was not admitted, and says why; `None` if the counter is gone by now.
     pub(crate) async fn refuse(&self, key: &str, now: i64) -> Result<Option<Count>, Failure> {
         let statement = self.statement(REFUSAL, vec![key.into(), now.into()]);

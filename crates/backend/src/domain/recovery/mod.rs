@@ -37,8 +37,8 @@ pub(crate) use code::Code;
 const LINK_LIFE: i64 = HOUR;
 /// Its code this long.
 const CODE_LIFE: i64 = 10 * MINUTE;
-/// So many wrong codes end it; asking for another one does not give them back.
-const MOST_TRIES: i32 = 5;
+/// So many wrong codes in an hour are all; asking for another one does not give them back.
+const MOST_TRIES: i64 = 5;
 /// An invitation works this long.
 const INVITATION_LIFE: i64 = portico_contract::admin::INVITATION_DAYS as i64 * DAY;
 /// What is over is remembered this long, so that a late link says what became of it.
@@ -109,7 +109,6 @@ impl Recovery {
             locale: locale.tag().to_owned(),
             created_at: now,
             expires_at: now + life,
-            tries: 0,
             code_proven_at: None,
             proven_at: None,
             used_at: None,
