@@ -106,7 +106,8 @@ impl Key {
         Self::of("confirmation", &person.to_string(), &PASSWORD)
     }
 
-    fn account(person: Uuid) -> Self {
+    /// Tries at a person's password, whatever the person is named by.
+    pub(crate) fn account(person: Uuid) -> Self {
         Self::of("account", &person.to_string(), &ACCOUNT)
     }
 }
@@ -226,6 +227,11 @@ impl Throttle {
         Ok(Err(refusal))
     }
 
+    /// Whether there is a pause for `key`. Counts nothing.
+    pub(crate) async fn is_closed(&self, key: &Key) -> Result<bool, Failure> {
+        self.counters.is_closed(&key.text, self.clock.now()).await
+    }
+
     /// What the tries from the network of `origin` are counted by, if it is known.
     pub(crate) fn network(&self, origin: &Origin) -> Option<Key> {
         if self.spares_loopback && origin.address.is_some_and(|address| address.is_loopback()) {
@@ -248,7 +254,18 @@ impl Throttle {
 
     /// The try counted by `key` was none of those that are to be limited.
     pub(crate) async fn give_back(&self, key: &Key) -> Result<(), Failure> {
-        self.counters.give_back(&key.text).await
+        self.counters.give_back(&key.text, key.ladder).await
+    }
+
+    /// What came of looking at a try counted by `keys`. Where nothing was looked at, because there was no room or the
+    /// database failed, it was no failure of whoever tried.
+    pub(crate) async fn looked_at<T>(&self, keys: &[&Key], looked: Result<T, Failure>) -> Result<T, Failure> {
+        if looked.is_err() {
+            for key in keys {
+                self.give_back(key).await?;
+            }
+        }
+        looked
     }
 
     /// `user` signed in: no row of failures at the person's password goes on. What strangers have closed stays closed to

@@ -25,7 +25,7 @@ problems!(pub(super) AskProblems: MalformedRequest, CrossSite, TooLarge, Unsuppo
     Internal, Unavailable);
 problems!(pub(super) LookProblems: MalformedRequest, CrossSite, TooLarge, UnsupportedMediaType, Validation, Internal,
     Unavailable);
-problems!(pub(super) WelcomeProblems: MalformedRequest, CrossSite, OutsideHours, OutsideNetwork, TooLarge,
+problems!(pub(super) WelcomeProblems: MalformedRequest, SignInExpired, CrossSite, OutsideHours, OutsideNetwork, TooLarge,
     UnsupportedMediaType, Validation, Internal, Unavailable, Maintenance);
 problems!(pub(super) OwnQuestionProblems: MalformedRequest, Unauthenticated, NotFound, Internal, Unavailable, Maintenance);
 problems!(pub(super) QuestionProblems: MalformedRequest, Unauthenticated, NotFound, TooLarge, UnsupportedMediaType,

@@ -67,6 +67,7 @@ pub(super) async fn enqueue<C: ConnectionTrait>(
             due_at: Set(new.now),
             ends_at: Set(new.ends),
             tries: Set(0),
+            refusals: Set(0),
         };
         message::Entity::insert(row).exec_without_returning(db).await?;
     }

@@ -25,6 +25,19 @@ pub(crate) struct Users {
     db: DatabaseConnection,
 }
 
+/// The account `id` while it is in use and its password is the one with `password_hash`: what others may have changed
+/// since it was looked at is asked for by the statement that changes something.
+pub(super) fn unchanged(id: Uuid, password_hash: Option<&str>) -> Condition {
+    let password = match password_hash {
+        Some(hash) => user::Column::PasswordHash.eq(hash),
+        None => user::Column::PasswordHash.is_null(),
+    };
+    Condition::all()
+        .add(user::Column::Id.eq(id))
+        .add(user::Column::Active.eq(true))
+        .add(password)
+}
+
 impl Users {
     pub(crate) fn new(db: DatabaseConnection) -> Self {
         Self { db }

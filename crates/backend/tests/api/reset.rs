@@ -423,6 +423,58 @@ async fn asking_again_gives_no_tries_back() {
     assert_eq!(complete(&third, Some(&token), NEW).await.json()["step"], "done");
 }
 
+#[tokio::test]
+async fn codes_work_again_after_an_hour_however_often_one_asks() {
+    let app = TestApp::new().await;
+    let (browser, mailed) = asked(&app, "EMP1003", "mail").await;
+    for _ in 0..5 {
+        verify(&browser, &mailed[0].wrong_code()).await;
+    }
+    app.clock.advance(59 * MINUTE);
+    let (browser, mailed) = asked(&app, "EMP1003", "mail").await;
+    assert!(!mailed[0].has_code());
+    assert_eq!(verify(&browser, "12345678").await, json!({"state": "over"}));
+    for _ in 0..3 {
+        app.clock.advance(59 * MINUTE);
+        let (browser, mailed) = asked(&app, "EMP1003", "mail").await;
+        let left = verify(&browser, &mailed[0].wrong_code()).await;
+        assert_eq!(left, json!({"state": "refused", "tries_left": 4}));
+        assert_eq!(verify(&browser, &mailed[0].code()).await["state"], "accepted");
+        // What was right is no failure, however often it is entered.
+        for _ in 0..6 {
+            assert_eq!(verify(&browser, &mailed[0].code()).await["state"], "accepted");
+        }
+        let left = verify(&browser, &mailed[0].wrong_code()).await;
+        assert_eq!(left, json!({"state": "refused", "tries_left": 3}));
+        app.clock.advance(2 * MINUTE);
+    }
+}
+
+#[tokio::test]
+async fn naming_an_account_differently_gives_no_further_codes_and_says_so_nowhere() {
+    let app = TestApp::new().await;
+    let (first, mailed) = asked(&app, "EMP1003", "mail").await;
+    for _ in 0..4 {
+        verify(&first, &mailed[0].wrong_code()).await;
+    }
+    let (second, mailed) = asked(&app, "zhang.san", "mail").await;
+    let left = verify(&second, &mailed[0].wrong_code()).await;
+    assert_eq!(
+        left,
+        json!({"state": "refused", "tries_left": 4}),
+        "as for any name"
+    );
+    // The right one is not right any more, and looks like a wrong one.
+    let left = verify(&second, &mailed[0].code()).await;
+    assert_eq!(left, json!({"state": "refused", "tries_left": 3}));
+    let (_, mailed) = asked(&app, "sales@portico.example", "mail").await;
+    assert!(!mailed[0].has_code(), "a code that cannot be entered is not sent");
+    assert_eq!(
+        check(&app, &mailed[0].token("/reset-password")).await["state"],
+        "valid"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn parallel_codes_are_all_counted() {
     let app = TestApp::new().await;
@@ -676,7 +728,8 @@ async fn a_question_is_asked_after_the_code_and_never_instead_of_it() {
     );
     assert_eq!(
         answer("Titanic").await,
-        json!({"state": "refused", "tries_left": 2})
+        json!({"state": "refused", "tries_left": 3}),
+        "the right code is no try in vain"
     );
     assert_eq!(answer("the  NORTHERN star").await["state"], "accepted");
     assert_eq!(complete(&browser, None, NEW).await.json()["step"], "done");

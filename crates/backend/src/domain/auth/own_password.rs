@@ -35,7 +35,9 @@ impl Auth {
         } else {
             OtherSessions::Keep
         };
-        let user = self.new_passwords.set(&actor.user, &new, sessions).await?;
+        let changed = self.new_passwords.set(&actor.user, &new, sessions, None).await?;
+        // Somebody was faster: what was right a moment ago is not the current one any more.
+        let user = changed.ok_or_else(|| Failure::field("current", FieldRule::Incorrect))?;
         let detail = json!({"other_sessions_ended": end_other_sessions});
         let entry = Entry::accepted(Event::PasswordChanged).by(actor).to(user.id);
         self.audit.record(origin, entry.detail(detail)).await?;
@@ -62,11 +64,11 @@ impl Auth {
                 return Err(refusal.into());
             }
         };
-        if self
+        let looked = self
             .passwords
             .verify(password, actor.user.password_hash.clone())
-            .await?
-        {
+            .await;
+        if self.throttle.looked_at(&[&key], looked).await? {
             return self.throttle.succeeded(&key).await;
         }
         let entry = Entry::refused(Event::PasswordChanged).by(actor).to(actor.user.id);

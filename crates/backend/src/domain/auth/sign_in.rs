@@ -89,7 +89,9 @@ impl Auth {
             Ok(admission) => admission,
             Err(refusal) => {
                 // The work of one look at a password, so that time tells no more than the answer does.
-                self.passwords.verify(&password, None).await?;
+                let looked = self.passwords.verify(&password, None).await;
+                let counted: Vec<_> = network.iter().collect();
+                self.throttle.looked_at(&counted, looked).await?;
                 if refusal.is_notable() {
                     let detail = json!({"method": BY_PASSWORD, "tries": refusal.refused});
                     let entry = Entry::refused(Event::Throttled)
@@ -105,8 +107,12 @@ impl Auth {
             Some(user) if device.is_none() => self.throttle.admit_account(user.id).await?,
             _ => true,
         };
+        let account = usable.as_ref().filter(|_| device.is_none() && open);
+        let account = account.map(|user| Key::account(user.id));
         let hash = usable.as_ref().and_then(|user| user.password_hash.clone());
-        let fits = self.passwords.verify(&password, hash).await? && open;
+        let looked = self.passwords.verify(&password, hash).await;
+        let counted: Vec<_> = network.iter().chain(&account).chain([&key]).collect();
+        let fits = self.throttle.looked_at(&counted, looked).await? && open;
         let Some(user) = usable.clone().filter(|_| fits) else {
             if admission.locks() {
                 self.notices.locked(&pseudonym, usable.as_ref()).await?;
@@ -131,7 +137,10 @@ impl Auth {
         self.check_person(origin, &proven).await?;
         match reason {
             Some(reason) => self.wait_for_new_password(origin, proven, reason).await,
-            None => self.finish(origin, proven, device).await,
+            None => {
+                let otherwise = ErrorCode::InvalidCredentials;
+                self.finish(origin, proven, device, otherwise).await
+            }
         }
     }
 
@@ -278,7 +287,7 @@ impl Auth {
         }
         self.sign_out(origin, held.refresh, None).await?;
         self.check_person(origin, &proven).await?;
-        self.finish(origin, proven, None).await
+        self.finish(origin, proven, None, ErrorCode::SignInExpired).await
     }
 
     async fn wait_for_new_password(
@@ -290,28 +299,26 @@ impl Auth {
         let now = self.clock.now();
         let token = tokens::generate(&*self.random)?;
         let hash = tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
-        let Proven {
-            user,
-            pseudonym,
-            remember,
-        } = proven;
+        let row = SignInTransactionRow {
+            hash,
+            user_id: proven.user.id,
+            identifier_hash: proven.pseudonym.clone(),
+            step: NEW_PASSWORD.to_owned(),
+            proven: BY_PASSWORD.to_owned(),
+            remember: proven.remember,
+            created_at: now,
+            expires_at: now + TRANSACTION,
+            used_at: None,
+        };
+        if !self.transactions.start(&proven.user, row).await? {
+            let code = ErrorCode::InvalidCredentials;
+            return Err(self.turn_away(origin, code, Some(&proven)).await?);
+        }
+        let Proven { user, pseudonym, .. } = proven;
         let detail = json!({"step": NEW_PASSWORD, "reason": reason});
         let entry = Entry::accepted(Event::SignInStep).by_person(user.id).to(user.id);
         self.audit
             .record(origin, entry.identified(&pseudonym).detail(detail))
-            .await?;
-        self.transactions
-            .start(SignInTransactionRow {
-                hash,
-                user_id: user.id,
-                identifier_hash: pseudonym,
-                step: NEW_PASSWORD.to_owned(),
-                proven: BY_PASSWORD.to_owned(),
-                remember,
-                created_at: now,
-                expires_at: now + TRANSACTION,
-                used_at: None,
-            })
             .await?;
         Ok(Advanced {
             step: SignInStep::ChangePassword(PasswordChange {
@@ -338,8 +345,7 @@ impl Auth {
             Some(hash) => self.transactions.find(hash).await?,
             None => None,
         };
-        let running =
-            running.filter(|row| row.step == NEW_PASSWORD && row.used_at.is_none() && now < row.expires_at);
+        let running = running.filter(|row| row.step == NEW_PASSWORD && now < row.expires_at);
         let Some(running) = running else {
             return Err(self.no_such_step(origin).await?);
         };
@@ -360,13 +366,14 @@ impl Auth {
         self.check_person(origin, &proven).await?;
         let NewPassword { new } = request.into_inner();
         self.new_passwords.check("new", &proven.user, &new).await?;
-        if !self.transactions.consume(&running.hash, now).await? {
-            return Err(self.no_such_step(origin).await?);
-        }
-        proven.user = self
+        let changed = self
             .new_passwords
-            .set(&proven.user, &new, OtherSessions::End)
+            .set(&proven.user, &new, OtherSessions::End, Some(running.hash))
             .await?;
+        let Some(changed) = changed else {
+            return Err(self.no_such_step(origin).await?);
+        };
+        proven.user = changed;
         let entry = Entry::accepted(Event::PasswordChanged).by_person(proven.user.id);
         let entry = entry.to(proven.user.id).detail(json!({"during": "sign_in"}));
         self.audit.record(origin, entry).await?;
@@ -375,7 +382,8 @@ impl Auth {
             Some(hash) if self.devices.knows(&hash, proven.user.id).await? => Some(hash),
             _ => None,
         };
-        self.finish(origin, proven, device).await
+        self.finish(origin, proven, device, ErrorCode::SignInExpired)
+            .await
     }
 
     /// A step was asked for that no sign-in waits for: skipped, replayed, too late, or of another browser.
@@ -385,20 +393,23 @@ impl Auth {
         Ok(Failure::of(ErrorCode::SignInExpired))
     }
 
-    /// Starts the session of a sign-in that has no step left. `device` is what the browser is known to the person by.
+    /// Starts the session of a sign-in that has no step left. `device` is what the browser is known to the person by;
+    /// `otherwise` is what is answered where the account has changed in the meantime.
     async fn finish(
         &self,
         origin: &Origin,
         proven: Proven,
         device: Option<String>,
+        otherwise: ErrorCode,
     ) -> Result<Advanced, Failure> {
-        let Proven {
-            user,
-            pseudonym,
-            remember,
-        } = proven;
-        let granted = self.start_session(&user, remember).await?;
-        let device = self.know_device(&user, device).await?;
+        let (device, device_hash) = self.know_device(device).await?;
+        let Some(granted) = self
+            .start_session(&proven.user, proven.remember, device_hash)
+            .await?
+        else {
+            return Err(self.turn_away(origin, otherwise, Some(&proven)).await?);
+        };
+        let Proven { user, pseudonym, .. } = proven;
         if device.is_some() {
             self.notices.new_device(&user, origin).await?;
         }
@@ -417,20 +428,25 @@ impl Auth {
         })
     }
 
-    /// Notes the browser as one of `user`'s. A cookie somebody else may have planted is replaced, never taken over.
-    async fn know_device(&self, user: &UserRow, known: Option<String>) -> Result<Option<String>, Failure> {
-        let now = self.clock.now();
+    /// What the browser is to be known by, and the hash that is stored of it, if it is not `known` already. A cookie
+    /// somebody else may have planted is replaced, never taken over.
+    async fn know_device(&self, known: Option<String>) -> Result<(Option<String>, Option<String>), Failure> {
         if let Some(hash) = known {
-            self.devices.see(&hash, now).await?;
-            return Ok(None);
+            self.devices.see(&hash, self.clock.now()).await?;
+            return Ok((None, None));
         }
         let token = tokens::generate(&*self.random)?;
         let hash = tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
-        self.devices.add(hash, user.id, now).await?;
-        Ok(Some(token))
+        Ok((Some(token), Some(hash)))
     }
 
-    async fn start_session(&self, user: &UserRow, remember: bool) -> Result<Granted, Failure> {
+    /// A session of `user`, unless the account has changed since it was looked at.
+    async fn start_session(
+        &self,
+        user: &UserRow,
+        remember: bool,
+        device: Option<String>,
+    ) -> Result<Option<Granted>, Failure> {
         let now = self.clock.now();
         let (idle, absolute) = match self.rules.remember_days {
             // Kept over the closing of the browser, so also while nobody is there.
@@ -456,8 +472,11 @@ impl Auth {
             access_hash: access.hash.clone(),
             access_expires_at: access.expires_at,
         };
-        self.sessions.start(session.clone(), new).await?;
-        self.granted(user, &session, access, refresh_token).await
+        if !self.sessions.start(user, session.clone(), new, device).await? {
+            return Ok(None);
+        }
+        let granted = self.granted(user, &session, access, refresh_token).await?;
+        Ok(Some(granted))
     }
 }
 

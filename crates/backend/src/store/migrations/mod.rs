@@ -10,6 +10,7 @@ mod m0005_audit_events;
 mod m0006_front_door;
 mod m0007_messages;
 mod m0008_recovery;
+mod m0009_counted_elsewhere;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_front_door::FrontDoor),
             Box::new(m0007_messages::Messages),
             Box::new(m0008_recovery::Recovery),
+            Box::new(m0009_counted_elsewhere::CountedElsewhere),
         ]
     }
 }
