@@ -1,6 +1,5 @@
 //! Parts of the account's pages.
 
-mod failure;
 mod password_form;
 mod question_form;
 

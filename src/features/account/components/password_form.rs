@@ -6,14 +6,13 @@ use leptos_router::hooks::use_navigate;
 use portico_contract::auth::AuthPolicy;
 
 use super::super::password::{CURRENT, NEW, PasswordChange};
-use super::failure::Failure;
 use crate::api::query::Query;
 use crate::app::routes::Route;
 use crate::i18n::t;
 use crate::i18n::texts::{account as words, passwords};
 use crate::ui::{
-    Button, ButtonKind, ButtonVariant, Checkbox, Form, FormActions, FormSection, NewPasswordField,
-    PasswordField,
+    Button, ButtonKind, ButtonVariant, Checkbox, FailureBanner, Form, FormActions, FormSection,
+    KnownUsername, NewPasswordField, PasswordField,
 };
 
 /// The part of the address that says that the password was changed. By it managers know that the form was sent.
@@ -44,7 +43,7 @@ pub(in super::super) fn PasswordForm(
         });
     });
     view! {
-        <Failure failure=change.submission.failure() />
+        <FailureBanner failure=change.submission.failure() />
         <Form state=change.state label=t(words::CHANGE) on_submit=submit>
             <FormSection title=t(words::PASSWORD)>
                 <div class="form__wide account__password"><Fields change /></div>
@@ -73,16 +72,7 @@ fn Fields(change: PasswordChange) -> impl IntoView {
         ..
     } = change;
     view! {
-        <input
-            class="visually-hidden"
-            type="text"
-            name="username"
-            autocomplete="username"
-            tabindex="-1"
-            aria-hidden="true"
-            readonly
-            prop:value=move || change.username()
-        />
+        <KnownUsername value=Signal::derive(move || change.username()) />
         <PasswordField
             label=t(passwords::CURRENT)
             value=current

@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use super::super::question::{ANSWER, PASSWORD, QUESTION, QuestionChoice};
-use super::failure::Failure;
 use crate::i18n::texts::{account as words, passwords};
 use crate::i18n::{t, tm};
 use crate::ui::{
-    Banner, Button, ButtonKind, ButtonVariant, Form, FormActions, FormSection, LoadView, PasswordField,
-    Skeleton, TextField, Tone,
+    Banner, Button, ButtonKind, ButtonVariant, FailureBanner, Form, FormActions, FormSection, LoadView,
+    PasswordField, Skeleton, TextField, Tone,
 };
 
 /// What is asked now, and the form for another question.
@@ -34,7 +33,7 @@ pub(in super::super) fn QuestionForm() -> impl IntoView {
                     >
                         <p>{said}</p>
                     </LoadView>
-                    <Failure failure=choice.submission.failure() />
+                    <FailureBanner failure=choice.submission.failure() />
                     <Show when=move || choice.saved.get()>
                         <Banner tone=Tone::Success text=t(words::QUESTION_SAVED) />
                     </Show>

@@ -6,12 +6,12 @@ use portico_contract::validate::{FieldProblems, Validate};
 
 use super::ask::Identifier;
 use super::fields::wrong;
-use super::frame::{Ending, Failure, Frame, Send, ToSignIn};
+use super::frame::{Ending, Frame, Send, ToSignIn};
 use super::way::{Step, Way};
 use crate::app::routes::Route;
 use crate::i18n::texts::{auth, recovery as words};
 use crate::i18n::{t, tm};
-use crate::ui::{Button, ButtonVariant, Form, FormState, TextareaField};
+use crate::ui::{Button, ButtonVariant, FailureBanner, Form, FormState, TextareaField};
 
 /// Asks them.
 #[component]
@@ -27,7 +27,7 @@ pub(super) fn Administrator(way: Way) -> impl IntoView {
     view! {
         <Frame title=t(words::HEADING)>
             <p>{t(words::ADMIN_INTRO)}</p>
-            <Failure failure=way.submission.failure() />
+            <FailureBanner failure=way.submission.failure() />
             <Form state label=t(words::ADMIN_SEND) on_submit=submit>
                 <Identifier way state />
                 <TextareaField

@@ -5,12 +5,12 @@ use portico_contract::recovery::{AnswerQuestion, CodeCheck};
 use portico_contract::validate::{FieldProblems, Validate};
 
 use super::fields::wrong;
-use super::frame::{Failure, Frame, Judged, Send, ToSignIn};
+use super::frame::{Frame, Judged, Send, ToSignIn};
 use crate::api::{Sent, Submission, recovery, use_client};
 use crate::i18n::t;
 use crate::i18n::texts::recovery as words;
 use crate::platform::document;
-use crate::ui::{Form, FormState, TextField};
+use crate::ui::{FailureBanner, Form, FormState, TextField};
 
 /// The question, and the answer that is typed.
 #[component]
@@ -51,7 +51,7 @@ pub(super) fn Answer(
         <Frame title=t(words::HEADING)>
             <p>{t(words::ANSWER_INTRO)}</p>
             <p class="recovery__question">{question}</p>
-            <Failure failure=submission.failure() />
+            <FailureBanner failure=submission.failure() />
             <Judged judged />
             <Form state label=t(words::ANSWER) on_submit=submit>
                 <TextField

@@ -5,13 +5,13 @@ use portico_contract::recovery::ResetChannel;
 use portico_contract::validate::{FieldProblems, Validate};
 
 use super::fields::wrong;
-use super::frame::{Failure, Frame, Send, ToSignIn};
+use super::frame::{Frame, Send, ToSignIn};
 use super::way::{MAIL, SMS, Step, Way};
 use crate::api::query::Query;
 use crate::api::{passwords, use_client};
 use crate::i18n::texts::{auth, recovery as words};
 use crate::i18n::{t, use_i18n};
-use crate::ui::{Button, ButtonVariant, Form, FormState, RadioGroup, TextField};
+use crate::ui::{Button, ButtonVariant, FailureBanner, Form, FormState, RadioGroup, TextField};
 
 /// The first step.
 #[component]
@@ -36,7 +36,7 @@ pub(super) fn Ask(way: Way) -> impl IntoView {
     view! {
         <Frame title=t(words::HEADING)>
             <p>{t(words::ASK_INTRO)}</p>
-            <Failure failure=way.submission.failure() />
+            <FailureBanner failure=way.submission.failure() />
             <Form state label=t(words::HEADING) on_submit=submit>
                 <Identifier way state />
                 <Show when=move || by_sms.get()>

@@ -5,11 +5,11 @@ use portico_contract::recovery::CODE_DIGITS;
 use portico_contract::validate::{FieldProblems, Validate};
 
 use super::fields::wrong;
-use super::frame::{Failure, Frame, Judged, Send, ToSignIn};
+use super::frame::{Frame, Judged, Send, ToSignIn};
 use super::way::{SMS, Step, Way};
 use crate::i18n::texts::recovery as words;
 use crate::i18n::{t, tm};
-use crate::ui::{Banner, Button, ButtonVariant, CodeField, Form, FormState, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, CodeField, FailureBanner, Form, FormState, Tone};
 
 /// The second step, for who was sent a message.
 #[component]
@@ -32,7 +32,7 @@ pub(super) fn Code(way: Way) -> impl IntoView {
         <Frame title=t(words::HEADING)>
             <p>{sent}</p>
             <p class="recovery__note">{t(words::SENT_HINT)}</p>
-            <Failure failure=way.submission.failure() />
+            <FailureBanner failure=way.submission.failure() />
             <Judged judged=way.judged />
             <Show when=move || way.resent.get()>
                 <Banner tone=Tone::Info text=t(words::RESENT) />

@@ -43,23 +43,6 @@ pub(super) fn Frame(
     }
 }
 
-/// Says why the last try did not work. What was typed stays.
-#[component]
-pub(super) fn Failure(#[prop(into)] failure: Signal<Option<Explanation>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let text = Signal::derive(move || {
-        let said = |it: &Explanation| it.in_a_line(i18n);
-        failure
-            .with(|failure| failure.as_ref().map(said))
-            .unwrap_or_default()
-    });
-    view! {
-        <Show when=move || failure.with(Option::is_some)>
-            <Banner tone=Tone::Danger text />
-        </Show>
-    }
-}
-
 /// The button that sends a step.
 #[component]
 pub(super) fn Send(

@@ -6,12 +6,15 @@ use leptos::prelude::*;
 use portico_contract::validate::FieldProblems;
 use portico_strength::Context;
 
-use super::frame::{Failure, Send};
+use super::frame::Send;
 use crate::api::query::Query;
 use crate::api::{ApiError, Sent, Submission, passwords, use_client};
 use crate::i18n::texts::passwords as words;
 use crate::i18n::{t, use_i18n};
-use crate::ui::{FieldError, Form, FormState, NewPasswordField, PasswordChoice, password_problem};
+use crate::ui::{
+    FailureBanner, FieldError, Form, FormState, KnownUsername, NewPasswordField, PasswordChoice,
+    password_problem,
+};
 
 /// A password that is being set. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -105,18 +108,9 @@ pub(super) fn SettingForm(
         field,
     } = setting;
     view! {
-        <Failure failure=submission.failure() />
+        <FailureBanner failure=submission.failure() />
         <Form state label=t(words::SET) on_submit>
-            <input
-                class="visually-hidden"
-                type="text"
-                name="username"
-                autocomplete="username"
-                tabindex="-1"
-                aria-hidden="true"
-                readonly
-                prop:value=move || username.get()
-            />
+            <KnownUsername value=username />
             {children.map(|children| children())}
             <NewPasswordField
                 label=t(words::NEW)
