@@ -144,7 +144,7 @@ for (const [index, locale] of LOCALES.entries()) {
       const answer = words.field(words.recovery.answer);
       await answer.fill("Titanic");
       await words.button(words.recovery.continue).click();
-      await expect(page.getByRole("alert").filter({ hasText: "3" })).toBeVisible();
+      await expect(page.getByRole("alert").filter({ hasText: "4" })).toBeVisible();
       await expect(answer).toBeFocused();
       await answer.fill("the northern star");
       await words.button(words.recovery.continue).click();

@@ -48,6 +48,8 @@ test("a password is changed, and judged on the device while it is typed", async 
   await security.current.fill(ACCOUNT.password);
   await security.submit.click();
   await expect(security.changed).toBeVisible();
+  // What was done is read: the form that had the focus is gone.
+  await expect(page.locator(":focus")).toContainText("Your password is changed.");
   await expect(page).toHaveURL(/\/account\/security\?changed=1$/);
   await expect(security.current).toHaveCount(0);
   await shell.go("Customers");

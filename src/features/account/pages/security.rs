@@ -1,5 +1,6 @@
 //! `/account/security`: the password, and what is asked when it is reset.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use portico_contract::password::PolicyProfile;
@@ -8,10 +9,10 @@ use super::super::components::{CHANGED, PasswordForm, QuestionForm};
 use crate::api::query::Query;
 use crate::api::{passwords, use_client};
 use crate::app::routes::Route;
+use crate::i18n::t;
 use crate::i18n::texts::account as words;
-use crate::i18n::{t, use_i18n};
 use crate::platform::document;
-use crate::ui::{Banner, LinkButton, PageTitle, Tone, use_announcer};
+use crate::ui::{Banner, LinkButton, PageTitle, Tone};
 
 /// The page about how one signs in.
 #[component]
@@ -52,14 +53,11 @@ fn Changed(others_ended: bool) -> impl IntoView {
     } else {
         words::CHANGED
     };
-    // The form that had the focus is gone.
-    let (announcer, i18n) = (use_announcer(), use_i18n());
-    Effect::new(move |_| {
-        document::focus_heading();
-        announcer.announce(i18n.text(text));
-    });
+    // The form that had the focus is gone; where it goes is read.
+    let told = NodeRef::<Div>::new();
+    told.on_load(|element| document::focus_in_place(&element));
     view! {
-        <Banner tone=Tone::Success text=t(text) />
+        <div tabindex="-1" node_ref=told><Banner tone=Tone::Success text=t(text) /></div>
         <p><LinkButton label=t(words::CHANGE_AGAIN) href=Route::Security.path() /></p>
     }
 }
