@@ -188,6 +188,38 @@ async fn a_claimed_message_of_a_process_that_died_is_sent_later() {
     assert_eq!(app.app.deliver().await.unwrap(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_is_killed_midway_loses_and_doubles_nothing() {
+    for survivors in 0..3 {
+        let server = SmtpServer::start(Security::Tls).await;
+        let app = with_mail(&server, true).await;
+        let readers = ["admin", "manager", "sales", "service"].map(|name| format!("{name}@portico.example"));
+        for reader in &readers {
+            ask(&app, reader, "mail").await;
+        }
+        server.die_after(survivors);
+        app.app.deliver().await.unwrap();
+        assert_eq!(server.received().len(), survivors);
+        assert_eq!(waiting(&app).await, 4 - i64::try_from(survivors).unwrap());
+        // Nobody answers for a while.
+        for _ in 0..3 {
+            app.clock.advance(MINUTE);
+            app.app.deliver().await.unwrap();
+        }
+        server.revive().await;
+        app.clock.advance(10 * MINUTE);
+        app.app.deliver().await.unwrap();
+        let received = server.received();
+        assert_eq!(received.len(), 4);
+        for reader in &readers {
+            let to = format!("To: {reader}\r\n");
+            let count = received.iter().filter(|mail| mail.contains(&to)).count();
+            assert_eq!(count, 1, "{reader}, killed after {survivors}");
+        }
+        assert_eq!(waiting(&app).await, 0);
+    }
+}
+
 #[tokio::test]
 async fn names_cannot_write_headers_or_markup() {
     let server = SmtpServer::start(Security::Clear).await;
