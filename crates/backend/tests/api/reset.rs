@@ -401,6 +401,52 @@ async fn five_wrong_codes_end_it_known_or_not() {
         .map(|answer| answer["tries_left"].as_u64())
         .collect();
     assert_eq!(left, [Some(4), Some(3), Some(2), Some(1), None, None]);
+    let locked = app.audited("locked").await;
+    let whom: Vec<_> = locked.iter().map(|line| line["subject_id"].is_string()).collect();
+    assert_eq!(whom, [true, false]);
+    for line in &locked {
+        assert_eq!(line["detail"], r#"{"step":"code","until_recovery":false}"#);
+    }
+    let mut tried = app.audited("reset_completed").await;
+    tried.retain(|line| line["subject_id"].is_string());
+    assert_eq!(tried.len(), 5);
+}
+
+#[tokio::test]
+async fn steps_of_a_reset_are_written_by_name_and_about_whom() {
+    let app = with_question().await;
+    let (browser, mailed) = asked(&app, "EMP1003", "mail").await;
+    let answer = async |text: &str| {
+        browser
+            .post("/auth/reset/answer", &json!({"answer": text}))
+            .await
+            .json()
+    };
+    verify(&browser, &mailed[0].wrong_code()).await;
+    verify(&browser, &mailed[0].code()).await;
+    answer("Titanic").await;
+    answer("The Northern Star").await;
+    let token = mailed[0].token("/reset-password");
+    for text in ["Titanic", "The Northern Star"] {
+        let body = json!({"token": token, "answer": text});
+        app.anon().post("/auth/reset/answer", &body).await;
+    }
+    for (event, steps) in [
+        ("reset_completed", ["code", "question", "question"]),
+        ("reset_step", ["code", "question", "question"]),
+    ] {
+        let lines = app.audited(event).await;
+        let written: Vec<_> = lines
+            .iter()
+            .map(|line| line["detail"].as_str().unwrap())
+            .collect();
+        assert_eq!(
+            written,
+            steps.map(|step| format!(r#"{{"step":"{step}"}}"#)),
+            "{event}"
+        );
+        assert!(lines.iter().all(|line| line["subject_id"].is_string()), "{event}");
+    }
 }
 
 #[tokio::test]
@@ -815,6 +861,9 @@ async fn questions_exist_only_under_the_classic_policy_and_behind_the_password()
         .put("/me/security-question", &body)
         .await
         .refused(422, "validation");
+    let refused = app.audited("question_chosen").await;
+    assert_eq!(refused.last().unwrap()["outcome"], "refused");
+    assert!(app.audited("password_changed").await.is_empty());
     assert_eq!(
         app.number("SELECT COUNT(*) FROM security_questions WHERE answer_hash LIKE '$argon2id$%'")
             .await,
