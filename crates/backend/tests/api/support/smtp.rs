@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use portico_backend::outlets::{Outlet, Outlets, Smtp, SmtpSettings};
+use sea_orm::ConnectionTrait as _;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufStream};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -28,6 +29,8 @@ struct Book {
     signed_in: Mutex<Vec<String>>,
     /// Answers to the next `RCPT`, instead of 250.
     refusals: Mutex<VecDeque<&'static str>>,
+    /// What happens in which database before the next message is said to be kept.
+    meddling: Mutex<Option<(String, String)>>,
 }
 
 pub(crate) struct SmtpServer {
@@ -93,6 +96,11 @@ impl SmtpServer {
     /// Lets the next recipient be answered with `reply`.
     pub(crate) fn refuse_next(&self, reply: &'static str) {
         self.book.refusals.lock().unwrap().push_back(reply);
+    }
+
+    /// Lets `sql` happen in the database at `url` before the next message is said to be kept.
+    pub(crate) fn before_the_answer(&self, url: &str, sql: &str) {
+        *self.book.meddling.lock().unwrap() = Some((url.to_owned(), sql.to_owned()));
     }
 
     /// What was delivered, as it came over the wire.
@@ -172,6 +180,12 @@ async fn speak<S: AsyncRead + AsyncWrite + Unpin>(
                     mail.push_str(&line);
                 }
                 book.received.lock().unwrap().push(mail);
+                let meddling = book.meddling.lock().unwrap().take();
+                if let Some((url, sql)) = meddling {
+                    let db = sea_orm::Database::connect(url).await.ok()?;
+                    db.execute_unprepared(&sql).await.ok()?;
+                    db.close().await.ok()?;
+                }
                 "250 kept\r\n".to_owned()
             }
             "QUIT" => {
