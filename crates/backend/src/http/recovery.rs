@@ -18,6 +18,8 @@ use super::extract::{NoQuery, SignedIn, StrictJson};
 use super::openapi::problems;
 use super::own_page::OwnPage;
 use super::{Shared, cookie};
+use crate::domain::audit::Event;
+use crate::domain::auth::Confirmation;
 use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
 
@@ -224,7 +226,11 @@ pub(super) async fn set_security_question(
         answer,
         password,
     } = request;
-    app.auth.confirm(&origin, &actor, "password", &password).await?;
+    let asked = Confirmation {
+        what_for: Event::QuestionChosen,
+        field: "password",
+    };
+    app.auth.confirm(&origin, &actor, asked, &password).await?;
     app.recovery
         .keep_question(&origin, &actor, question.clone(), &answer)
         .await?;

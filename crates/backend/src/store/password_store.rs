@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::entities::{password_history, session, sign_in_transaction, user};
 use super::messages::{NewMessage, enqueue};
+use super::recoveries::supersede;
 use super::users::unchanged;
 use crate::domain::failure::Failure;
 use crate::domain::new_passwords::OtherSessions;
@@ -149,6 +150,8 @@ pub(super) async fn set_password(
             .exec(db)
             .await?;
     }
+    // A link that is still open, whoever asked for it, was for the password so far.
+    supersede(db, new.user, new.now).await?;
     enqueue(db, [new.notice]).await?;
     Ok(user::Entity::find_by_id(new.user).one(db).await?)
 }

@@ -13,6 +13,7 @@ use super::entities::recovery::{ActiveModel, Column, Entity, Model};
 use super::entities::user;
 use super::messages::{NewMessage, enqueue};
 use super::password_store::{NewPasswordRow, set_password};
+use super::users::hold;
 use crate::domain::failure::Failure;
 
 /// The repository of resets and invitations.
@@ -60,8 +61,11 @@ pub(super) async fn supersede<C: ConnectionTrait>(db: &C, user: Uuid, now: i64) 
 /// Stores a way in and its message, in whatever transaction `db` is; it takes the place of those before it.
 pub(super) async fn begin<C: ConnectionTrait>(db: &C, way_in: WayIn) -> Result<(), Failure> {
     let new = way_in.row;
-    // Also where nobody is meant, so that it is the same work.
-    supersede(db, new.user_id.unwrap_or_default(), new.created_at).await?;
+    // Also where nobody is meant, so that it is the same work. The account comes first, as wherever something of it
+    // changes: two that are begun at once would not see each other, and both stay open.
+    let user = new.user_id.unwrap_or_default();
+    hold(db, user).await?;
+    supersede(db, user, new.created_at).await?;
     Entity::insert(new.into_active_model())
         .exec_without_returning(db)
         .await?;
@@ -184,7 +188,6 @@ impl Recoveries {
             transaction.rollback().await?;
             return Ok(None);
         }
-        supersede(&transaction, person, now).await?;
         let changed = set_password(&transaction, completion.password).await?;
         if changed.is_some() {
             transaction.commit().await?;

@@ -123,6 +123,18 @@ impl Throttles {
         Ok(count.is_some_and(|count| count.blocked_until > now))
     }
 
+    /// The longest row of failures of the counters `keys`.
+    pub(crate) async fn most_in_a_row(&self, keys: Vec<String>) -> Result<i64, Failure> {
+        let places: Vec<_> = (1..=keys.len()).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "SELECT COALESCE(MAX(in_a_row), 0) AS most FROM throttles WHERE key IN ({})",
+            places.join(", ")
+        );
+        let values = keys.into_iter().map(Into::into).collect();
+        let row = self.db.query_one_raw(self.statement(&sql, values)).await?;
+        Ok(row.map(|row| row.try_get("", "most")).transpose()?.unwrap_or(0))
+    }
+
     /// Counts a try that was not admitted, and says why; `None` if the counter is gone by now.
     pub(crate) async fn refuse(&self, key: &str, now: i64) -> Result<Option<Count>, Failure> {
         let statement = self.statement(REFUSAL, vec![key.into(), now.into()]);

@@ -52,17 +52,37 @@ async fn enumeration_by_content_and_by_work_tells_nothing() {
         ("compromised@portico.example", WRONG),
         ("nobody\0@portico.example", DEMO_PASSWORD),
     ];
+    let tables = [
+        "throttles",
+        "audit_events",
+        "messages",
+        "recoveries",
+        "known_devices",
+        "sessions",
+        "sign_in_transactions",
+    ];
     // Fourteen tries: from the first failure over the pauses into the lock.
     let mut sequences = Vec::new();
-    for (identifier, password) in cases {
+    for (case, (identifier, password)) in cases.into_iter().enumerate() {
+        let mut stranger = app.anon();
+        stranger.peer = format!("192.0.2.{}", 10 + case).parse().unwrap();
+        // Somebody else's, so that it is asked for.
+        stranger.device = Some("A".repeat(43));
         let mut sequence = Vec::new();
         for round in 0..14 {
             let before = app.passwords.verifications();
-            let reply = app.anon().sign_in(identifier, password).await;
+            let rows = app.counts(&tables).await;
+            let reply = stranger.sign_in(identifier, password).await;
             assert_eq!(app.passwords.verifications(), before + 1, "{identifier}, {round}");
             assert!(reply.set_cookie("__Host-Http-portico_rt").is_none());
             let pause = reply.json()["retry_after"].as_i64().unwrap_or(0);
-            sequence.push(bytes(&reply));
+            let written: Vec<_> = app.counts(&tables).await;
+            let written: Vec<_> = written
+                .iter()
+                .zip(&rows)
+                .map(|(after, before)| after - before)
+                .collect();
+            sequence.push((bytes(&reply), written));
             // Every other pause is waited out only after having been run into.
             if round % 2 == 1 && pause < 60 {
                 app.clock.advance(pause * SECOND);
@@ -328,10 +348,48 @@ async fn naming_a_person_differently_gives_no_further_guesses() {
         .await
         .refused(401, "invalid_credentials");
     // Silently: an answer of its own would tell that the two names are one person's.
-    app.anon()
-        .sign_in("zhang.san", DEMO_PASSWORD)
-        .await
-        .refused(401, "invalid_credentials");
+    let silent = app.anon().sign_in("zhang.san", DEMO_PASSWORD).await;
+    silent.refused(401, "invalid_credentials");
+    assert_eq!(silent.json()["attempts_left"], 3, "as for a first failure");
+    let locked = app.audited("locked").await;
+    assert_eq!(locked.len(), 1);
+    assert_eq!(locked[0]["detail"], r#"{"until_recovery":true}"#);
+    assert_eq!(locked[0]["subject_id"], id_of(&app, "EMP1003").await);
+    let mailed = app.all_mail().await;
+    assert_eq!(mailed.len(), 1);
+    assert_eq!(
+        (mailed[0].to.as_str(), mailed[0].subject.as_str()),
+        ("admin@portico.example", "Portico: an account is locked")
+    );
+    assert!(mailed[0].text.contains("张三 (EMP1003)"), "{}", mailed[0].text);
+}
+
+async fn id_of(app: &TestApp, employee_number: &str) -> Value {
+    let admin = app.as_role(Role::Admin).await;
+    let found = admin.get(&format!("/admin/users?q={employee_number}")).await;
+    found.json()["items"][0]["id"].clone()
+}
+
+#[tokio::test]
+async fn refused_tries_are_written_about_the_account_they_were_at() {
+    let app = TestApp::new().await;
+    let sales = id_of(&app, "EMP1003").await;
+    for _ in 0..5 {
+        app.anon().sign_in("zhang.san", WRONG).await;
+        app.anon().sign_in(UNKNOWN, WRONG).await;
+    }
+    for event in ["sign_in", "throttled"] {
+        let mut lines = app.audited(event).await;
+        lines.retain(|line| line["outcome"] == "refused");
+        let (known, unknown): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line["subject_id"] == sales);
+        assert!(!known.is_empty(), "{event}");
+        assert_eq!(known.len(), unknown.len());
+        assert!(unknown.iter().all(|line| line["subject_id"] == Value::Null));
+        assert!(
+            lines.iter().all(|line| line["actor_id"] == Value::Null),
+            "nobody has shown who they are"
+        );
+    }
 }
 
 #[tokio::test]

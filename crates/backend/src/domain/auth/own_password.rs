@@ -14,6 +14,14 @@ use crate::domain::throttle::Key;
 use crate::domain::tokens;
 use crate::store::NewTokens;
 
+/// What the password is asked for once more.
+pub(crate) struct Confirmation {
+    /// What a wrong one keeps from happening.
+    pub(crate) what_for: Event,
+    /// The field that is told of.
+    pub(crate) field: &'static str,
+}
+
 impl Auth {
     /// Changes the password of `actor`. A session alone is not enough: whoever found it open does not know the current
     /// one, and is counted like at the sign-in. The session goes on with tokens of its own; the older ones are dead.
@@ -28,7 +36,11 @@ impl Auth {
             new,
             end_other_sessions,
         } = request.into_inner();
-        self.confirm(origin, actor, "current", &current).await?;
+        let asked = Confirmation {
+            what_for: Event::PasswordChanged,
+            field: "current",
+        };
+        self.confirm(origin, actor, asked, &current).await?;
         self.new_passwords.check("new", &actor.user, &new).await?;
         let sessions = if end_other_sessions {
             OtherSessions::EndAllBut(actor.session.id)
@@ -44,12 +56,12 @@ impl Auth {
         self.replace_tokens(&user, actor).await
     }
 
-    /// Whether `password` is the actor's. A wrong one is told of `field`.
+    /// Whether `password` is the actor's.
     pub(crate) async fn confirm(
         &self,
         origin: &Origin,
         actor: &Actor,
-        field: &str,
+        asked: Confirmation,
         password: &str,
     ) -> Result<(), Failure> {
         let key = Key::confirmation(actor.user.id);
@@ -71,10 +83,13 @@ impl Auth {
         if self.throttle.looked_at(&[&key], looked).await? {
             return self.throttle.succeeded(&key).await;
         }
-        let entry = Entry::refused(Event::PasswordChanged).by(actor).to(actor.user.id);
+        let Confirmation { what_for, field } = asked;
+        let entry = Entry::refused(what_for).by(actor).to(actor.user.id);
         self.audit.record(origin, entry).await?;
         let locked = Entry::refused(Event::Locked).by(actor).to(actor.user.id);
-        self.note_lock(origin, &admission, locked).await?;
+        if self.note_lock(origin, &[&admission], locked).await? {
+            self.notices.locked("", Some(&actor.user)).await?;
+        }
         let failure = Failure::field(field, FieldRule::Incorrect);
         debug_assert_eq!(failure.code, ErrorCode::Validation);
         Err(Failure {

@@ -8,6 +8,7 @@ use portico_contract::problem::ErrorCode;
 use portico_contract::user::Role;
 use portico_contract::validate::Validated;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{Auth, Granted, Held, seconds};
 use crate::domain::audit::{Entry, Event};
@@ -73,14 +74,16 @@ impl Auth {
         let identifier = users::canonical_identifier(&identifier);
         let pseudonym = self.key.pseudonym(&identifier);
         let found = self.users.find_by_identifier(&identifier).await?;
-        let device = match (&found, held.device.and_then(tokens::hash)) {
-            (Some(user), Some(hash)) if self.devices.knows(&hash, user.id).await? => Some(hash),
+        let subject = found.as_ref().map(|user| user.id);
+        let device = match held.device.and_then(tokens::hash) {
+            // Also asked where nobody is meant: nobody knows any browser, and it takes as long.
+            Some(hash) if self.devices.knows(&hash, subject.unwrap_or_default()).await? => Some(hash),
             _ => None,
         };
         // What others do from the same network is not to keep out whom the browser is known with.
         let network = match &device {
             Some(_) => None,
-            None => self.admit_network(origin, &pseudonym).await?,
+            None => self.admit_network(origin, &pseudonym, subject).await?,
         };
         let key = device
             .as_deref()
@@ -95,6 +98,7 @@ impl Auth {
                 if refusal.is_notable() {
                     let detail = json!({"method": BY_PASSWORD, "tries": refusal.refused});
                     let entry = Entry::refused(Event::Throttled)
+                        .about(subject)
                         .identified(&pseudonym)
                         .detail(detail);
                     self.audit.record(origin, entry).await?;
@@ -103,26 +107,38 @@ impl Auth {
             }
         };
         let usable = found.filter(|user| user.active);
-        let open = match &usable {
-            Some(user) if device.is_none() => self.throttle.admit_account(user.id).await?,
-            _ => true,
+        // Silently: once there were too many at an account no password fits, and no answer tells.
+        let account = Key::account(usable.as_ref().map(|user| user.id), &pseudonym);
+        let of_account = match &device {
+            None => Some(self.throttle.admit(&account).await?),
+            Some(_) => None,
         };
-        let account = usable.as_ref().filter(|_| device.is_none() && open);
-        let account = account.map(|user| Key::account(user.id));
+        let open = !matches!(of_account, Some(Err(_)));
+        let of_account = of_account.and_then(Result::ok);
         let hash = usable.as_ref().and_then(|user| user.password_hash.clone());
         let looked = self.passwords.verify(&password, hash).await;
-        let counted: Vec<_> = network.iter().chain(&account).chain([&key]).collect();
+        let at_account = of_account.map(|_| &account);
+        let counted: Vec<_> = network.iter().chain(at_account).chain([&key]).collect();
         let fits = self.throttle.looked_at(&counted, looked).await? && open;
         let Some(user) = usable.clone().filter(|_| fits) else {
-            if admission.locks() {
+            let counts: Vec<_> = std::iter::once(&admission).chain(&of_account).collect();
+            let locked = Entry::refused(Event::Locked)
+                .about(subject)
+                .identified(&pseudonym);
+            let failure = self
+                .wrong_password(origin, &pseudonym, subject, &admission)
+                .await?;
+            if self.note_lock(origin, &counts, locked).await? {
                 self.notices.locked(&pseudonym, usable.as_ref()).await?;
             }
-            return Err(self.wrong_password(origin, &pseudonym, &admission).await?);
+            return Err(failure);
         };
         self.throttle.succeeded(&key).await?;
+        // Also what strangers did with the name, where the browser is known and not counted with them.
+        let elsewhere = self.throttle.failures_at(&user).await?;
         self.throttle.entered(&user).await?;
         self.notices
-            .after_failures(&user, admission.failures_before())
+            .after_failures(&user, admission.in_a_row_before().max(elsewhere))
             .await?;
         if let Some(network) = network {
             self.throttle.give_back(&network).await?;
@@ -152,7 +168,12 @@ impl Auth {
     }
 
     /// Counts a try from the network of `origin`. Beyond the limit nothing is looked at, not even a hash made.
-    async fn admit_network(&self, origin: &Origin, pseudonym: &str) -> Result<Option<Key>, Failure> {
+    async fn admit_network(
+        &self,
+        origin: &Origin,
+        pseudonym: &str,
+        subject: Option<Uuid>,
+    ) -> Result<Option<Key>, Failure> {
         let Some(key) = self.throttle.network(origin) else {
             return Ok(None);
         };
@@ -162,6 +183,7 @@ impl Auth {
         if refusal.is_notable() {
             let detail = json!({"method": BY_PASSWORD, "limit": "network", "tries": refusal.refused});
             let entry = Entry::refused(Event::Throttled)
+                .about(subject)
                 .identified(pseudonym)
                 .detail(detail);
             self.audit.record(origin, entry).await?;
@@ -173,17 +195,14 @@ impl Auth {
         &self,
         origin: &Origin,
         pseudonym: &str,
+        subject: Option<Uuid>,
         admission: &Admission,
     ) -> Result<Failure, Failure> {
         let detail = json!({"method": BY_PASSWORD});
-        let entry = Entry::refused(Event::SignIn).identified(pseudonym).detail(detail);
-        self.audit.record(origin, entry).await?;
-        self.note_lock(
-            origin,
-            admission,
-            Entry::refused(Event::Locked).identified(pseudonym),
-        )
-        .await?;
+        let entry = Entry::refused(Event::SignIn).about(subject);
+        self.audit
+            .record(origin, entry.identified(pseudonym).detail(detail))
+            .await?;
         Ok(Failure {
             attempts_left: Some(admission.attempts_left()),
             retry_after: admission.pause(),
@@ -191,18 +210,20 @@ impl Auth {
         })
     }
 
-    /// Writes `entry` if the failed try closes what it was counted by.
+    /// Writes `entry` if the failed try closes one of what it was counted by, and says whether it does.
     pub(super) async fn note_lock(
         &self,
         origin: &Origin,
-        admission: &Admission,
+        counts: &[&Admission],
         entry: Entry,
-    ) -> Result<(), Failure> {
-        if !admission.locks() {
-            return Ok(());
+    ) -> Result<bool, Failure> {
+        if !counts.iter().any(|count| count.locks()) {
+            return Ok(false);
         }
-        let detail = json!({"until_recovery": admission.is_final()});
-        self.audit.record(origin, entry.detail(detail)).await
+        let is_final = counts.iter().any(|count| count.is_final());
+        let detail = json!({"until_recovery": is_final});
+        self.audit.record(origin, entry.detail(detail)).await?;
+        Ok(true)
     }
 
     /// Writes that nobody, or not this person, may sign in now, and says so.

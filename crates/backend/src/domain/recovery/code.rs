@@ -4,6 +4,7 @@ use portico_contract::password::PolicyProfile;
 use portico_contract::problem::ErrorCode;
 use portico_contract::recovery::{AnswerQuestion, CODE_DIGITS, CodeCheck, LinkOver, VerifyCode};
 use portico_contract::validate::Validated;
+use serde_json::json;
 use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
 
@@ -20,6 +21,9 @@ use crate::domain::tokens;
 use crate::store::{RecoveryRow, SecurityQuestionRow, UserRow};
 
 const CONTEXT: &str = "recovery code";
+/// The steps of a reset, as they are written.
+const CODE: &str = "code";
+const QUESTION: &str = "question";
 /// So many there are of [`CODE_DIGITS`] digits.
 const CODES: u64 = 100_000_000;
 
@@ -137,9 +141,9 @@ impl Recovery {
         let opened = self.open(Some(tried.row.clone()), Purpose::Reset).await;
         let opened = self.throttle.looked_at(&tried.counted(), opened).await?;
         let (Ok((row, user)), true) = (opened, right) else {
-            return self.refused(origin, &tried).await;
+            return self.refused(origin, &tried, CODE).await;
         };
-        self.was_right(&tried).await?;
+        self.was_right(origin, &tried, CODE).await?;
         let question = self.question(&user).await?;
         let now = self.clock.now();
         self.recoveries
@@ -178,9 +182,9 @@ impl Recovery {
         };
         let looked = self.look_at_answer(&tried, answer).await;
         let Some((row, user)) = self.throttle.looked_at(&tried.counted(), looked).await? else {
-            return self.refused(origin, &tried).await;
+            return self.refused(origin, &tried, QUESTION).await;
         };
-        self.was_right(&tried).await?;
+        self.was_right(origin, &tried, QUESTION).await?;
         self.recoveries.prove(row.id, self.clock.now()).await?;
         Ok(CodeCheck::Accepted(self.account(&user).await?))
     }
@@ -228,12 +232,18 @@ impl Recovery {
         let looked = self.passwords.verify(&comparable(answer), hash).await;
         if self.throttle.looked_at(&[&key], looked).await? {
             self.throttle.give_back(&key).await?;
+            self.note_step(origin, Some(user.id), QUESTION).await?;
             self.recoveries.prove(row.id, self.clock.now()).await?;
             return Ok(CodeCheck::Accepted(self.account(&user).await?));
         }
         let entry = Entry::refused(Event::ResetCompleted).to(user.id);
-        let entry = entry.detail(serde_json::json!({"step": "question"}));
+        let entry = entry.detail(json!({"step": QUESTION}));
         self.audit.record(origin, entry).await?;
+        if admission.locks() {
+            let detail = json!({"until_recovery": false, "step": QUESTION});
+            let entry = Entry::refused(Event::Locked).to(user.id);
+            self.audit.record(origin, entry.detail(detail)).await?;
+        }
         match admission.pause() {
             None => Ok(CodeCheck::Refused {
                 tries_left: left(&admission),
@@ -312,22 +322,35 @@ impl Recovery {
         }))
     }
 
-    /// What was right is no failure.
-    async fn was_right(&self, tried: &Try) -> Result<(), Failure> {
+    /// What was right is no failure. Writes that it was.
+    async fn was_right(&self, origin: &Origin, tried: &Try, step: &str) -> Result<(), Failure> {
         for key in tried.counted() {
             self.throttle.give_back(key).await?;
         }
-        Ok(())
+        self.note_step(origin, tried.row.user_id, step).await
     }
 
-    async fn refused(&self, origin: &Origin, tried: &Try) -> Result<CodeCheck, Failure> {
+    /// Writes that a step of a reset was right.
+    async fn note_step(&self, origin: &Origin, person: Option<Uuid>, step: &str) -> Result<(), Failure> {
+        let entry = Entry::accepted(Event::ResetStep).about(person);
+        self.audit
+            .record(origin, entry.detail(json!({"step": step})))
+            .await
+    }
+
+    async fn refused(&self, origin: &Origin, tried: &Try, step: &str) -> Result<CodeCheck, Failure> {
         let row = &tried.row;
-        let entry = Entry::refused(Event::ResetCompleted).detail(serde_json::json!({"step": "code"}));
-        let entry = match &row.asked_for {
-            Some(asked_for) => entry.identified(asked_for),
-            None => entry,
+        let about = |event| {
+            let asked_for = row.asked_for.as_deref().unwrap_or_default();
+            Entry::refused(event).about(row.user_id).identified(asked_for)
         };
+        let entry = about(Event::ResetCompleted).detail(json!({"step": step}));
         self.audit.record(origin, entry).await?;
+        if tried.name.locks() || tried.account.is_some_and(|account| account.locks()) {
+            let detail = json!({"until_recovery": false, "step": step});
+            let entry = about(Event::Locked).detail(detail);
+            self.audit.record(origin, entry).await?;
+        }
         Ok(match left(&tried.name) {
             0 => CodeCheck::Over,
             tries_left => CodeCheck::Refused { tries_left },

@@ -11,6 +11,7 @@ mod m0006_front_door;
 mod m0007_messages;
 mod m0008_recovery;
 mod m0009_counted_elsewhere;
+mod m0010_phone_identifiers;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_messages::Messages),
             Box::new(m0008_recovery::Recovery),
             Box::new(m0009_counted_elsewhere::CountedElsewhere),
+            Box::new(m0010_phone_identifiers::PhoneIdentifiers),
         ]
     }
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use portico_backend::outlets::{Outlet, Outlets, Smtp, SmtpSettings};
+use sea_orm::ConnectionTrait as _;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufStream};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
@@ -33,6 +34,8 @@ struct Book {
     /// After how many messages it dies in the middle of the next one.
     dies_after: Mutex<Option<usize>>,
     death: Notify,
+    /// What happens in which database before the next message is said to be kept.
+    meddling: Mutex<Option<(String, String)>>,
 }
 
 impl Book {
@@ -132,6 +135,11 @@ impl SmtpServer {
         self.book.refusals.lock().unwrap().push_back(reply);
     }
 
+    /// Lets `sql` happen in the database at `url` before the next message is said to be kept.
+    pub(crate) fn before_the_answer(&self, url: &str, sql: &str) {
+        *self.book.meddling.lock().unwrap() = Some((url.to_owned(), sql.to_owned()));
+    }
+
     /// What was delivered, as it came over the wire.
     pub(crate) fn received(&self) -> Vec<String> {
         self.book.received.lock().unwrap().clone()
@@ -213,6 +221,12 @@ async fn speak<S: AsyncRead + AsyncWrite + Unpin>(
                     mail.push_str(&line);
                 }
                 book.received.lock().unwrap().push(mail);
+                let meddling = book.meddling.lock().unwrap().take();
+                if let Some((url, sql)) = meddling {
+                    let db = sea_orm::Database::connect(url).await.ok()?;
+                    db.execute_unprepared(&sql).await.ok()?;
+                    db.close().await.ok()?;
+                }
                 "250 kept\r\n".to_owned()
             }
             "QUIT" => {
