@@ -79,7 +79,7 @@ pub use entry::Entry;
 pub use error_state::ErrorState;
 pub use facts::{Fact, Facts};
 pub use failure_banner::FailureBanner;
-pub use form::{FieldError, Form, FormActions, FormSection, FormState};
+pub use form::{DraftForm, FieldError, Form, FormActions, FormSection, FormState};
 pub use icon::{Icon, IconName};
 pub use key_hint::{KeyCap, KeyHint, Keys};
 pub use link_button::LinkButton;

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 use portico::platform::{crypto, tab_storage};
-use portico::ui::{Button, ButtonKind, FieldError, Form, FormState, TextField};
+use portico::ui::{Button, ButtonKind, DraftForm, FieldError, Form, FormState, TextField};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{Page, focused, has_focus, send, settle, type_into, until};
+use crate::page::{Page, focused, has_focus, send, settle, type_into, until, value_of};
 
 /// A form with two fields that must be filled in, and how often it was sent.
 fn page(sent: RwSignal<u32>) -> Page {
@@ -91,6 +91,70 @@ async fn sending_what_is_wrong_leads_to_the_first_that_is() {
     page.one("button").click();
     assert_eq!(sent.get_untracked(), 1);
     assert!(!has_focus(&name), "{}", focused().outer_html());
+}
+
+/// A form whose draft came back, and how often it was sent, given up and left.
+fn draft_page(counts: [RwSignal<u32>; 3]) -> Page {
+    Page::show(move || {
+        let [sent, discarded, left] = counts;
+        let name = RwSignal::new("Nord".to_owned());
+        let wrong = Signal::stored(Vec::<FieldError>::new());
+        let count = |of: RwSignal<u32>| of.update(|count| *count += 1);
+        view! {
+            <DraftForm
+                state=FormState::new(wrong)
+                label="Customer"
+                send="Save"
+                pending=Signal::stored(false)
+                dirty=Signal::derive(move || name.with(|name| !name.is_empty()))
+                restored=RwSignal::new(true)
+                on_submit=move |()| count(sent)
+                on_discard=move |()| {
+                    count(discarded);
+                    name.set(String::new());
+                }
+                on_leave=move |()| count(left)
+            >
+                <TextField label="Name" value=name name="name"/>
+            </DraftForm>
+        }
+    })
+}
+
+#[wasm_bindgen_test]
+async fn what_was_typed_is_not_given_up_without_being_asked() {
+    let counts = [0, 0, 0].map(RwSignal::new);
+    let now = move || counts.map(|count| count.get_untracked());
+    let page = draft_page(counts);
+    let [send, cancel] = [0, 1].map(|at| page.all(".form__actions button").remove(at));
+    send.click();
+    assert_eq!(now(), [1, 0, 0]);
+    cancel.click();
+    page.appears("[role=alertdialog]").await;
+    page.all("[role=alertdialog] button").remove(0).click();
+    page.vanishes("[role=alertdialog]").await;
+    assert_eq!(now(), [1, 0, 0], "nothing is lost by thinking again");
+    cancel.click();
+    page.appears("[role=alertdialog]").await;
+    page.all("[role=alertdialog] button").remove(1).click();
+    page.vanishes("[role=alertdialog]").await;
+    assert_eq!(now(), [1, 1, 1]);
+    cancel.click();
+    settle().await;
+    assert!(!page.has("[role=alertdialog]"), "there is nothing to lose");
+    assert_eq!(now(), [1, 1, 2]);
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_came_back_says_so_until_the_person_knows() {
+    let counts = [0, 0, 0].map(RwSignal::new);
+    let page = draft_page(counts);
+    page.appears(".banner[role=status]").await;
+    let name = page.one("[name=name]");
+    page.one(".banner .button").click();
+    until("the draft is given up", || value_of(&name).is_empty()).await;
+    page.one(".banner .icon-button").click();
+    page.vanishes(".banner").await;
 }
 
 const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";

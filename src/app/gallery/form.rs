@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::frame::wide;
 use crate::ui::{
-    Button, ButtonKind, ButtonVariant, FieldError, Form, FormActions, FormSection, FormState, TextField,
+    Button, ButtonKind, ButtonVariant, DraftForm, FieldError, Form, FormActions, FormSection, FormState,
+    TextField,
 };
 
 pub(super) fn parts() -> Vec<AnyView> {
-    vec![wide("Form", vec![form()])]
+    vec![wide("Form", vec![form()]), wide("DraftForm", vec![draft_form()])]
 }
 
 fn form() -> AnyView {
@@ -35,6 +36,22 @@ fn form() -> AnyView {
                 <Button label="Send the form" kind=ButtonKind::Submit variant=ButtonVariant::Primary/>
             </FormActions>
         </Form>
+    }
+    .into_any()
+}
+
+fn draft_form() -> AnyView {
+    let value = RwSignal::new("Nordlicht".to_owned());
+    let dirty = Signal::derive(move || value.with(|value| !value.is_empty()));
+    let state = FormState::new(Signal::stored(Vec::<FieldError>::new()));
+    view! {
+        <DraftForm
+            state label="A form with a draft" send="Send the draft" pending=Signal::stored(false) dirty
+            restored=RwSignal::new(true) on_submit=|()| {} on_discard=move |()| value.set(String::new())
+            on_leave=|()| {}
+        >
+            <TextField label="Name of the draft" name="draft-name" value/>
+        </DraftForm>
     }
     .into_any()
 }

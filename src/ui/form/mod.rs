@@ -3,7 +3,10 @@
 //! A field is judged when the person leaves it, and from then on with every letter, so that nobody is told off while
 //! writing and everybody sees at once when it is right. Sending judges all of them.
 
+mod draft;
 mod summary;
+
+pub use draft::DraftForm;
 
 use std::collections::BTreeSet;
 

@@ -6,73 +6,30 @@ use portico_contract::user::{Role, TeamRef};
 
 use super::super::invitation::use_invitation;
 use super::super::model::role_text;
-use crate::i18n::texts::{admin as words, common, parts};
+use crate::i18n::texts::{admin as words, common};
 use crate::i18n::{t, use_i18n};
-use crate::ui::{
-    Banner, BannerAction, Button, ButtonKind, ButtonVariant, ConfirmDialog, FailureBanner, Form, FormActions,
-    FormSection, PhoneField, SelectField, TextField,
-};
+use crate::ui::{DraftForm, FailureBanner, FormSection, PhoneField, SelectField, TextField};
 
 /// The form about the invitation in context.
 #[component]
 pub fn InviteForm() -> impl IntoView {
     let form = use_invitation();
-    let asking = RwSignal::new(false);
-    let dirty = form.is_dirty();
-    let cancel = Callback::new(move |()| {
-        if dirty.get_untracked() {
-            asking.set(true);
-        } else {
-            form.leave();
-        }
-    });
-    let discard = Callback::new(move |()| {
-        asking.set(false);
-        form.discard();
-        form.leave();
-    });
     view! {
-        <Form state=form.state label=t(words::INVITE) on_submit=Callback::new(move |()| form.send())>
-            <Notices />
+        <DraftForm
+            state=form.state
+            label=t(words::INVITE)
+            send=t(words::SEND_INVITATION)
+            pending=form.pending
+            dirty=form.is_dirty()
+            restored=form.restored
+            on_submit=move |()| form.send()
+            on_discard=move |()| form.discard()
+            on_leave=move |()| form.leave()
+        >
+            <FailureBanner failure=form.failure() />
             <Person />
             <Work />
-            <FormActions>
-                <Button
-                    label=t(words::SEND_INVITATION)
-                    variant=ButtonVariant::Primary
-                    kind=ButtonKind::Submit
-                    pending=form.pending
-                />
-                <Button label=t(common::CANCEL) on_click=cancel />
-            </FormActions>
-        </Form>
-        <ConfirmDialog
-            open=asking
-            title=t(parts::DISCARD_TITLE)
-            text=t(parts::DISCARD_HINT)
-            confirm=t(parts::DISCARD)
-            cancel=t(parts::KEEP_EDITING)
-            dangerous=true
-            on_confirm=discard
-            on_close=Callback::new(move |()| asking.set(false))
-        />
-    }
-}
-
-/// What there is to say about the form as a whole.
-#[component]
-fn Notices() -> impl IntoView {
-    let form = use_invitation();
-    let discard = Callback::new(move |()| form.discard());
-    view! {
-        {move || form.restored.get().then(|| view! {
-            <Banner
-                text=t(parts::DRAFT_RESTORED)
-                action=BannerAction::new(t(parts::DRAFT_DISCARD), discard)
-                on_dismiss=Callback::new(move |()| form.restored.set(false))
-            />
-        })}
-        <FailureBanner failure=form.failure() />
+        </DraftForm>
     }
 }
 

@@ -7,13 +7,12 @@ use portico_contract::locale::Locale;
 use super::super::editor::{CustomRow, use_editor};
 use super::super::model::{channel_text, kind_text, status_text};
 use super::super::typed::COUNTRIES;
-use crate::i18n::texts::{common, customers as words, parts};
+use crate::i18n::texts::customers as words;
 use crate::i18n::{Message, Text, format, t, tm, use_i18n};
 use crate::platform::{clock, document, task};
 use crate::ui::{
-    Banner, BannerAction, Button, ButtonKind, ButtonSize, ButtonVariant, ConfirmDialog, Fact, Facts,
-    FailureBanner, Form, FormActions, FormSection, IconButton, IconName, NumberField, RadioGroup,
-    SelectField, TagInput, TextField, Tone,
+    Banner, Button, ButtonSize, DraftForm, Fact, Facts, FailureBanner, FormSection, IconButton, IconName,
+    NumberField, RadioGroup, SelectField, TagInput, TextField, Tone,
 };
 
 /// The form about the customer of the editor in context.
@@ -26,47 +25,25 @@ pub fn CustomerForm(
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let form = use_editor();
-    let asking = RwSignal::new(false);
-    let dirty = form.is_dirty();
-    let cancel = Callback::new(move |()| {
-        if dirty.get_untracked() {
-            asking.set(true);
-        } else {
-            on_cancel.run(());
-        }
-    });
-    let discard = Callback::new(move |()| {
-        asking.set(false);
-        form.discard();
-        on_cancel.run(());
-    });
     view! {
-        <Form state=form.state label on_submit=Callback::new(move |()| form.send())>
+        <DraftForm
+            state=form.state
+            label
+            send=t(words::SAVE)
+            pending=form.pending
+            dirty=form.is_dirty()
+            restored=form.restored
+            discard_title=t(words::DISCARD_TITLE)
+            on_submit=move |()| form.send()
+            on_discard=move |()| form.discard()
+            on_leave=on_cancel
+        >
             <Notices />
             <Basics />
             <Place />
             <Relation />
             <CustomFields />
-            <FormActions>
-                <Button
-                    label=t(words::SAVE)
-                    variant=ButtonVariant::Primary
-                    kind=ButtonKind::Submit
-                    pending=form.pending
-                />
-                <Button label=t(common::CANCEL) on_click=cancel />
-            </FormActions>
-        </Form>
-        <ConfirmDialog
-            open=asking
-            title=t(words::DISCARD_TITLE)
-            text=t(parts::DISCARD_HINT)
-            confirm=t(parts::DISCARD)
-            cancel=t(parts::KEEP_EDITING)
-            dangerous=true
-            on_confirm=discard
-            on_close=Callback::new(move |()| asking.set(false))
-        />
+        </DraftForm>
     }
 }
 
@@ -76,15 +53,7 @@ fn Notices() -> impl IntoView {
     let form = use_editor();
     let conflict = form.conflict_text();
     let conflicts = form.conflicts();
-    let discard = Callback::new(move |()| form.discard());
     view! {
-        {move || form.restored.get().then(|| view! {
-            <Banner
-                text=t(parts::DRAFT_RESTORED)
-                action=BannerAction::new(t(parts::DRAFT_DISCARD), discard)
-                on_dismiss=Callback::new(move |()| form.restored.set(false))
-            />
-        })}
         {move || conflict.get().map(|text| view! {
             <Banner tone=Tone::Warning text=t(text) />
             <Facts>
