@@ -26,7 +26,7 @@ pub fn AdminUsersPage() -> impl IntoView {
 fn List() -> impl IntoView {
     let users = Users::new();
     provide_context(users);
-    let total = Memo::new(move |_| users.rows.with(|page| page.total));
+    let total = Memo::new(move |_| users.found.rows.with(|page| page.total));
     let is_empty = Memo::new(move |_| total.get() == Some(0));
     let count = tm(move || words::count(total.get().unwrap_or_default()));
     view! {
@@ -39,9 +39,9 @@ fn List() -> impl IntoView {
         <Sections here=Section::Users />
         <Toolbar />
         <LoadView
-            ready=users.rows.ready()
-            problem=users.rows.problem()
-            on_retry=users.rows.on_retry()
+            ready=users.found.rows.ready()
+            problem=users.found.rows.problem()
+            on_retry=users.found.rows.on_retry()
             skeleton=|| view! { <Skeleton lines=12 /> }
         >
             {move || if is_empty.get() {
@@ -76,7 +76,7 @@ fn Invite() -> impl IntoView {
 #[component]
 fn NothingFound() -> impl IntoView {
     let (users, i18n) = (use_users(), use_i18n());
-    let narrow = Memo::new(move |_| users.filter.with(UserFilter::is_narrow));
+    let narrow = Memo::new(move |_| users.found.filter.with(UserFilter::is_narrow));
     let text =
         move |searched, empty| Signal::derive(move || i18n.text(if narrow.get() { searched } else { empty }));
     view! {
@@ -89,7 +89,7 @@ fn NothingFound() -> impl IntoView {
                 <Button
                     variant=ButtonVariant::Secondary
                     label=t(words::CLEAR_FILTERS)
-                    on_click=Callback::new(move |()| users.clear())
+                    on_click=Callback::new(move |()| users.found.clear())
                 />
             </Show>
         </EmptyState>

@@ -16,7 +16,7 @@ use crate::ui::{Button, ButtonVariant, EmptyState, IconName, LinkButton, LoadVie
 #[component]
 pub fn CustomersPage() -> impl IntoView {
     let list = CustomerList::new();
-    let total = Memo::new(move |_| list.rows.with(|page| page.total));
+    let total = Memo::new(move |_| list.found.rows.with(|page| page.total));
     // The table is drawn anew only when it has to make room for the empty state, not with each search.
     let is_empty = Memo::new(move |_| total.get() == Some(0));
     let count = tm(move || words::count(total.get().unwrap_or_default()));
@@ -30,9 +30,9 @@ pub fn CustomersPage() -> impl IntoView {
             </header>
             <Toolbar list />
             <LoadView
-                ready=list.rows.ready()
-                problem=list.rows.problem()
-                on_retry=list.rows.on_retry()
+                ready=list.found.rows.ready()
+                problem=list.found.rows.problem()
+                on_retry=list.found.rows.on_retry()
                 skeleton=|| view! { <Skeleton lines=12 /> }
             >
                 {move || if is_empty.get() {
@@ -50,7 +50,7 @@ pub fn CustomersPage() -> impl IntoView {
 #[component]
 fn NothingFound(list: CustomerList) -> impl IntoView {
     let i18n = use_i18n();
-    let narrow = Memo::new(move |_| list.filter.with(super::super::model::ListFilter::is_narrow));
+    let narrow = Memo::new(move |_| list.found.filter.with(super::super::model::ListFilter::is_narrow));
     let text =
         move |searched, empty| Signal::derive(move || i18n.text(if narrow.get() { searched } else { empty }));
     view! {
@@ -63,7 +63,7 @@ fn NothingFound(list: CustomerList) -> impl IntoView {
                 <Button
                     variant=ButtonVariant::Secondary
                     label=t(words::CLEAR_FILTERS)
-                    on_click=Callback::new(move |()| list.clear())
+                    on_click=Callback::new(move |()| list.found.clear())
                 />
             </Show>
         </EmptyState>
