@@ -7,6 +7,7 @@ pub mod customers;
 pub mod deals;
 mod error;
 mod grant;
+pub mod listing;
 pub mod me;
 pub mod passwords;
 pub mod probe;

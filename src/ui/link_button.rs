@@ -21,7 +21,7 @@ pub fn LinkButton(
     #[prop(optional)]
     size: ButtonSize,
     /// Stands before the words.
-    #[prop(optional)]
+    #[prop(optional_no_strip, into)]
     icon: Option<IconName>,
     /// The browser itself follows it, as if its address had been typed, instead of the application.
     #[prop(optional)]

@@ -3,6 +3,7 @@
 //! for the few words that are the same everywhere. Each part's look is the file of the same name in
 //! `style/components`.
 
+mod allowed_link;
 mod announcer;
 mod avatar;
 mod badge;
@@ -34,6 +35,7 @@ mod menu;
 mod moment;
 mod money_field;
 mod new_password;
+mod nothing_found;
 mod number_field;
 mod page_title;
 mod palette;
@@ -41,6 +43,7 @@ mod password_field;
 mod phone_field;
 mod progress;
 mod radio_group;
+mod result_count;
 mod roving;
 mod search_field;
 mod select;
@@ -60,6 +63,7 @@ mod tone;
 mod tooltip;
 mod virtual_list;
 
+pub use allowed_link::AllowedLink;
 pub use announcer::{Announcer, LiveRegion, use_announcer};
 pub use avatar::{Avatar, AvatarSize};
 pub use badge::Badge;
@@ -91,6 +95,7 @@ pub use menu::{Menu, MenuAlign, MenuChoice, MenuEntry};
 pub use moment::Moment;
 pub use money_field::MoneyField;
 pub use new_password::{NewPasswordField, PasswordChoice, Strength, password_problem};
+pub use nothing_found::NothingFound;
 pub use number_field::NumberField;
 pub use page_title::{PageTitle, ProductName, provide_page_focus};
 pub use palette::{Palette, PaletteGroup, PaletteItem};
@@ -98,6 +103,7 @@ pub use password_field::PasswordField;
 pub use phone_field::PhoneField;
 pub use progress::Progress;
 pub use radio_group::RadioGroup;
+pub use result_count::ResultCount;
 pub use search_field::SearchField;
 pub use select::Select;
 pub use select_field::SelectField;

@@ -98,7 +98,7 @@ fn draft_page(counts: [RwSignal<u32>; 3]) -> Page {
     Page::show(move || {
         let [sent, discarded, left] = counts;
         let name = RwSignal::new("Nord".to_owned());
-        let wrong = Signal::derive(|| Vec::<FieldError>::new());
+        let wrong = Signal::stored(Vec::<FieldError>::new());
         let count = |of: RwSignal<u32>| of.update(|count| *count += 1);
         view! {
             <DraftForm

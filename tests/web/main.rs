@@ -14,6 +14,7 @@ mod fields;
 mod form;
 mod key_hint;
 mod links;
+mod listing;
 mod load_view;
 mod menu;
 mod new_password;

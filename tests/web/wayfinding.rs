@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use portico::ui::{Breadcrumbs, ButtonVariant, Crumb, LinkButton, Progress};
+use portico::ui::{AllowedLink, Breadcrumbs, ButtonVariant, Crumb, LinkButton, NothingFound, Progress};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Page, attribute, until};
@@ -43,6 +43,46 @@ fn a_link_that_looks_like_a_button_is_a_link() {
     assert_eq!(attribute(&link, "href").as_deref(), Some("/customers/new"));
     assert_eq!(attribute(&link, "rel"), None);
     assert_eq!(attribute(&link, "role"), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_link_without_the_right_is_a_button_with_the_reason() {
+    let allowed = RwSignal::new(false);
+    let page = Page::show(move || {
+        view! { <AllowedLink label="New" href="/customers/new" allowed reason="The right is missing."/> }
+    });
+    assert!(page.has("button[aria-disabled=true], button:disabled") && !page.has("a"));
+    assert_eq!(
+        page.one(".meta").text_content().as_deref(),
+        Some("The right is missing.")
+    );
+    allowed.set(true);
+    page.appears("a[href='/customers/new']").await;
+    assert!(!page.has("button") && !page.has(".meta"));
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_list_says_why_and_offers_a_way_out_only_where_there_is_one() {
+    let (narrow, cleared) = (RwSignal::new(true), RwSignal::new(0));
+    let page = Page::show(move || {
+        let words = |title: &str| (Signal::stored(title.to_owned()), Signal::stored(String::new()));
+        view! {
+            <NothingFound
+                narrow
+                nothing=words("Nothing fits")
+                empty=words("Nothing yet")
+                clear="Clear"
+                on_clear=move |()| cleared.update(|cleared| *cleared += 1)
+            />
+        }
+    });
+    let title = || page.one("h2").text_content().unwrap();
+    assert_eq!(title(), "Nothing fits");
+    page.one("button").click();
+    assert_eq!(cleared.get_untracked(), 1);
+    narrow.set(false);
+    page.vanishes("button").await;
+    assert_eq!(title(), "Nothing yet");
 }
 
 #[wasm_bindgen_test]

@@ -7,8 +7,8 @@ use crate::i18n::explain::Explanation;
 use crate::i18n::texts::common;
 use crate::ui::{
     Banner, BannerAction, Button, ButtonVariant, ConfirmDialog, Dialog, DialogActions, EmptyState,
-    ErrorState, FailureBanner, IconName, LoadView, Palette, PaletteGroup, PaletteItem, Progress, Sheet,
-    Skeleton, TextField, Toast, Tone, use_toasts,
+    ErrorState, FailureBanner, IconName, LoadView, NothingFound, Palette, PaletteGroup, PaletteItem,
+    Progress, Sheet, Skeleton, TextField, Toast, Tone, use_toasts,
 };
 
 const TONES: [(&str, Tone); 6] = [
@@ -28,6 +28,7 @@ pub(super) fn parts() -> Vec<AnyView> {
         part("Progress", progress()),
         part("Skeleton", vec![view! { <Skeleton lines=3/> }.into_any()]),
         part("EmptyState", vec![empty()]),
+        part("NothingFound", [true, false].map(nothing_found).into()),
         part("ErrorState", vec![error()]),
         part("LoadView", load_views()),
         part("Dialog", vec![dialog(), confirm(), sheet(), palette()]),
@@ -76,6 +77,18 @@ fn empty() -> AnyView {
         <EmptyState icon=IconName::Users title="Nobody is here" hint="Add the first one.">
             <Button label="Add one" variant=ButtonVariant::Primary/>
         </EmptyState>
+    }
+    .into_any()
+}
+
+fn nothing_found(narrow: bool) -> AnyView {
+    let words =
+        |title: &'static str, hint: &'static str| (Signal::stored(title.into()), Signal::stored(hint.into()));
+    view! {
+        <NothingFound
+            narrow=Signal::stored(narrow) nothing=words("Nothing fits", "Try fewer words.")
+            empty=words("Nothing is there yet", "It will appear here.") clear="Clear the filters" on_clear=|()| {}
+        />
     }
     .into_any()
 }

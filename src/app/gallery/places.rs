@@ -3,12 +3,17 @@
 use leptos::prelude::*;
 
 use super::frame::part;
-use crate::ui::{Breadcrumbs, Crumb, Icon, IconName, Mark, Tab, Tabs};
+use crate::i18n::texts::common;
+use crate::ui::{
+    AllowedLink, Breadcrumbs, ButtonVariant, Crumb, Icon, IconName, Mark, ResultCount, Tab, Tabs,
+};
 
 pub(super) fn parts() -> Vec<AnyView> {
     vec![
         part("Breadcrumbs", vec![breadcrumbs()]),
         part("Tabs", vec![tabs()]),
+        part("AllowedLink", [true, false].map(link).into()),
+        part("ResultCount", vec![count()]),
         part("Icon", vec![icons()]),
         part(
             "Mark",
@@ -32,6 +37,21 @@ fn tabs() -> AnyView {
         />
     }
     .into_any()
+}
+
+fn link(allowed: bool) -> AnyView {
+    view! {
+        <AllowedLink
+            label="Add one" href="#AllowedLink" variant=ButtonVariant::Primary icon=IconName::Plus
+            allowed=Signal::stored(allowed) reason="You have no right to add any."
+        />
+    }
+    .into_any()
+}
+
+fn count() -> AnyView {
+    let two_hundred = Signal::stored(Some(200));
+    view! { <ResultCount total=two_hundred words=common::seconds/> }.into_any()
 }
 
 fn icons() -> AnyView {

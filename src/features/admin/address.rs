@@ -118,7 +118,7 @@ impl AddressForm {
             error => {
                 if matches!(error, ApiError::Refused { code, .. } if *code == ErrorCode::Conflict) {
                     // What is on the screen is out of date.
-                    self.users.rows.reload();
+                    self.users.found.rows.reload();
                 }
                 let Some(Some(text)) = self.failure.try_set(Some(self.users.explain(error))) else {
                     return;

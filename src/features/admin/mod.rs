@@ -8,6 +8,7 @@ mod invitation;
 mod model;
 mod pages;
 mod requests;
+mod typed;
 mod users;
 
 pub use pages::{AdminRequestsPage, AdminUsersPage, InviteUserPage};

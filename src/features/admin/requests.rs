@@ -8,6 +8,7 @@ use portico_contract::ids::AdminRequestId;
 use portico_contract::paging::Page;
 
 use super::model::{requests_in, state_of};
+use crate::api::listing::append;
 use crate::api::query::Query;
 use crate::api::{ApiError, Client, admin, use_client};
 use crate::app::routes::Route;
@@ -105,13 +106,7 @@ impl Requests {
                 return;
             }
             match answer {
-                Ok(more) => self.rows.update(|page| {
-                    if page.next.as_ref() == Some(&next) {
-                        page.items.extend(more.items);
-                        page.next = more.next;
-                        page.total = more.total;
-                    }
-                }),
+                Ok(more) => self.rows.update(|page| append(page, &next, more)),
                 Err(error) => self.rows.fail(error),
             }
         });

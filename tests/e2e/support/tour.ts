@@ -1,12 +1,23 @@
 /** Every screen in turn, each waited for until it is complete. */
 import { type Locator, type Page, expect } from "@playwright/test";
-import { ADMIN, PASSWORD, SALES } from "./accounts";
+import { ADMIN, COLLEAGUE, PASSWORD, SALES } from "./accounts";
 import type { Api } from "./api";
 import { movableDeal, richCustomer } from "./samples";
 import { type Locale, texts } from "./texts";
 
 /** Looks at a screen, which is complete when `shown` can be seen. What closes with each change of the window `open`s again. */
 type Look = (screen: string, shown: Locator, open?: () => Promise<void>) => Promise<void>;
+
+/** What somebody who cannot sign in asks for, in more than one line. */
+const REASON = "My phone is gone.\nCall me at the front desk.";
+
+/** Asks the administrators for a reset: the demonstration has nobody waiting. After a few they are enough. */
+const ask = async (page: Page): Promise<void> => {
+  await page.request.post("/api/v1/auth/reset/request-admin", {
+    headers: { "x-portico": "1", origin: new URL(page.url()).origin },
+    data: { identifier: COLLEAGUE.email, reason: REASON },
+  });
+};
 
 /** Visits every screen in the page's language and calls `look` on each. */
 export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Promise<void> => {
@@ -82,11 +93,36 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
   await page.getByLabel(auth.password, { exact: true }).fill(PASSWORD);
   await submit.click();
   await expect(heading(shell.nav_today)).toBeVisible();
+  const dialog = page.getByRole("dialog");
+  const person = page.getByRole("grid", { name: admin.users }).getByRole("link").first();
   await page.goto("/admin/users");
-  await arrive("accounts", page.getByRole("grid", { name: admin.users }).getByRole("link").first());
+  await arrive("accounts", person);
+  const name = (await person.textContent()) ?? "";
+  const actions = page.getByRole("button", { name: admin.actions_for.replace("{name}", name), exact: true });
+  const choose = (action: string) => page.getByRole("menuitem", { name: action, exact: true }).click();
+  await look("an account's menu", page.getByRole("menu"), () => actions.click());
+  await choose(admin.change_email);
+  await dialog.getByRole("textbox", { name: admin.field_email }).fill("");
+  await dialog.getByRole("button", { name: admin.change_email, exact: true }).click();
+  await arrive("another address with what is wrong", dialog.getByText(common.field_required).first());
+  await page.goto("/admin/users");
+  await actions.click();
+  await choose(admin.require_new_password);
+  await arrive("what is asked before a new password is required", page.getByRole("alertdialog"));
+  await page.goto("/admin/users");
+  await person.click();
+  await arrive("an account's details", dialog.getByText(admin.fact_created));
   await page.goto("/admin/users/new");
   await page.getByRole("button", { name: admin.send_invitation, exact: true }).click();
   await arrive("invitation with what is wrong", page.getByText(common.field_required).first());
+  // None is ever declined here; whether one is waiting depends on who was here before.
+  await page.goto("/admin/requests?state=declined");
+  await arrive("requests, none found", page.getByText(admin.requests_empty_title));
+  await ask(page);
   await page.goto("/admin/requests");
-  await arrive("requests, none waiting", page.getByText(admin.requests_empty_title));
+  await arrive("requests, one waiting", page.getByText("My phone is gone.").first());
+  await page.getByRole("button", { name: admin.decline, exact: true }).first().click();
+  await dialog.getByRole("textbox", { name: admin.field_note }).fill("x".repeat(301));
+  await dialog.getByRole("button", { name: admin.decline, exact: true }).click();
+  await arrive("answer with what is wrong", dialog.getByRole("group"));
 };

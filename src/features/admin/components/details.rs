@@ -16,7 +16,7 @@ use crate::ui::{Fact, Facts, LoadView, Moment, Sheet, Skeleton};
 #[component]
 pub fn Details() -> impl IntoView {
     let (users, client) = (use_users(), use_client());
-    let asked = Memo::new(move |_| users.filter.with(|filter| filter.user));
+    let asked = Memo::new(move |_| users.found.filter.with(|filter| filter.user));
     // What the list knows is shown at once; whoever comes by a link asks for it.
     let read = Query::new(
         move || asked.get(),
@@ -30,6 +30,7 @@ pub fn Details() -> impl IntoView {
     let listed = Memo::new(move |_| {
         let id = asked.get()?;
         let row = users
+            .found
             .rows
             .with(|page| page.items.iter().find(|row| row.id == id).cloned());
         row.flatten()
@@ -43,7 +44,7 @@ pub fn Details() -> impl IntoView {
         <Sheet
             open=Signal::derive(move || asked.get().is_some())
             title
-            on_close=move |()| users.change(|filter| filter.user = None)
+            on_close=move |()| users.found.change(|filter| filter.user = None)
         >
             <LoadView ready problem=read.problem() on_retry=read.on_retry() skeleton=|| view! { <Skeleton lines=8 /> }>
                 {move || user.get().map(|user| view! { <About user /> })}

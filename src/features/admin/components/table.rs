@@ -23,25 +23,26 @@ pub fn UserTable() -> impl IntoView {
     ];
     let keys = Memo::new(move |_| {
         users
+            .found
             .rows
             .with(|page| page.items.iter().map(|row| row.id).collect::<Vec<_>>())
             .unwrap_or_default()
     });
-    let list = Memo::new(move |_| users.filter.with(super::super::model::UserFilter::list));
+    let list = Memo::new(move |_| users.found.filter.with(super::super::model::UserFilter::list));
     view! {
         <DataGrid
             label=t(words::USERS)
             columns
             keys
-            total=Signal::derive(move || users.rows.with(|page| page.total).unwrap_or_default())
-            row=move |index| users.rows.with(|page| page.items.get(index).cloned()).flatten()
+            total=Signal::derive(move || users.found.rows.with(|page| page.total).unwrap_or_default())
+            row=move |index| users.found.rows.with(|page| page.items.get(index).cloned()).flatten()
             layout=users.layout
             selection=users.selection
             actions=move || view! { <CopyAddresses users /> }
             sort=Signal::stored(None)
             on_sort=|_| {}
             reset=Signal::derive(move || list.track())
-            on_near_end=move |()| users.load_more()
+            on_near_end=move |()| users.found.load_more()
         />
     }
 }

@@ -18,7 +18,7 @@ pub fn Toolbar() -> impl IntoView {
         [any].into_iter().chain(known).collect::<Vec<_>>()
     });
     let status = Signal::derive(move || {
-        let status = users.filter.with(|filter| filter.status);
+        let status = users.found.filter.with(|filter| filter.status);
         status.map(status_value).unwrap_or_default().to_owned()
     });
     view! {
@@ -26,15 +26,15 @@ pub fn Toolbar() -> impl IntoView {
             <SearchField
                 label=t(words::SEARCH)
                 placeholder=t(words::SEARCH_HINT)
-                value=users.typed
-                on_input=Callback::new(move |text| users.search(text))
+                value=users.found.typed
+                on_input=Callback::new(move |text| users.found.search(text))
             />
             <Select
                 label=t(words::COLUMN_STATUS)
                 options=statuses
                 value=status
                 on_change=Callback::new(move |value: String| {
-                    users.change(|filter| filter.status = status_of(&value));
+                    users.found.change(|filter| filter.status = status_of(&value));
                 })
             />
         </div>

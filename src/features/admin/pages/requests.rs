@@ -9,11 +9,11 @@ use super::super::model::{STATES, state_text};
 use super::super::requests::{ANY, Requests, use_requests};
 use super::for_who_may;
 use crate::i18n::texts::admin as words;
-use crate::i18n::{t, tm, use_i18n};
+use crate::i18n::{t, use_i18n};
 use crate::session::use_session;
 use crate::ui::{
-    Badge, Button, ButtonSize, ButtonVariant, EmptyState, IconName, LoadView, Moment, PageTitle, Select,
-    Skeleton, Tone,
+    Badge, Button, ButtonSize, ButtonVariant, EmptyState, IconName, LoadView, Moment, PageTitle, ResultCount,
+    Select, Skeleton, Tone,
 };
 
 /// The requests.
@@ -34,12 +34,11 @@ fn List() -> impl IntoView {
     });
     let state = Signal::derive(move || requests.state.get().map_or(ANY, RequestState::as_str).to_owned());
     let total = Memo::new(move |_| requests.rows.with(|page| page.total));
-    let count = tm(move || words::request_count(total.get().unwrap_or_default()));
     let more = Memo::new(move |_| requests.rows.with(|page| page.next.is_some()) == Some(true));
     view! {
         <header class="page__header">
             <PageTitle title=t(words::REQUESTS) />
-            <p class="page__count" role="status">{move || total.get().map(|_| count.get())}</p>
+            <ResultCount total words=words::request_count />
         </header>
         <Sections here=Section::Requests />
         <div class="admin__toolbar">

@@ -9,10 +9,11 @@ use super::super::users::{Users, use_users};
 use super::for_who_may;
 use crate::app::routes::Route;
 use crate::i18n::texts::admin as words;
-use crate::i18n::{t, tm, use_i18n};
+use crate::i18n::{t, use_i18n};
 use crate::session::use_session;
 use crate::ui::{
-    Button, ButtonVariant, ConfirmDialog, EmptyState, IconName, LinkButton, LoadView, PageTitle, Skeleton,
+    AllowedLink, ButtonVariant, ConfirmDialog, IconName, LoadView, NothingFound, PageTitle, ResultCount,
+    Skeleton,
 };
 
 /// The list of accounts.
@@ -26,26 +27,24 @@ pub fn AdminUsersPage() -> impl IntoView {
 fn List() -> impl IntoView {
     let users = Users::new();
     provide_context(users);
-    let total = Memo::new(move |_| users.rows.with(|page| page.total));
+    let total = Memo::new(move |_| users.found.rows.with(|page| page.total));
     let is_empty = Memo::new(move |_| total.get() == Some(0));
-    let count = tm(move || words::count(total.get().unwrap_or_default()));
     view! {
         <header class="page__header">
             <PageTitle title=t(words::USERS) />
-            // Always there, so that a screen reader hears the count change with the search.
-            <p class="page__count" role="status">{move || total.get().map(|_| count.get())}</p>
+            <ResultCount total words=words::count />
             <Invite />
         </header>
         <Sections here=Section::Users />
         <Toolbar />
         <LoadView
-            ready=users.rows.ready()
-            problem=users.rows.problem()
-            on_retry=users.rows.on_retry()
+            ready=users.found.rows.ready()
+            problem=users.found.rows.problem()
+            on_retry=users.found.rows.on_retry()
             skeleton=|| view! { <Skeleton lines=12 /> }
         >
             {move || if is_empty.get() {
-                view! { <NothingFound /> }.into_any()
+                view! { <Nothing /> }.into_any()
             } else {
                 view! { <UserTable /> }.into_any()
             }}
@@ -60,39 +59,30 @@ fn List() -> impl IntoView {
 #[component]
 fn Invite() -> impl IntoView {
     let session = use_session();
-    let may = Memo::new(move |_| session.can(Verb::Create, Resource::Users).is_some());
-    move || {
-        let label = t(words::INVITE);
-        if may.get() {
-            let href = Route::InviteUser.path();
-            view! { <LinkButton label href variant=ButtonVariant::Primary icon=IconName::Plus /> }.into_any()
-        } else {
-            view! { <Button label disabled=true /> <p class="meta">{t(words::INVITE_FORBIDDEN)}</p> }
-                .into_any()
-        }
+    view! {
+        <AllowedLink
+            label=t(words::INVITE)
+            href=Route::InviteUser.path()
+            variant=ButtonVariant::Primary
+            icon=IconName::Plus
+            allowed=Signal::derive(move || session.can(Verb::Create, Resource::Users).is_some())
+            reason=t(words::INVITE_FORBIDDEN)
+        />
     }
 }
 
+/// Why the list is empty, and the way out.
 #[component]
-fn NothingFound() -> impl IntoView {
-    let (users, i18n) = (use_users(), use_i18n());
-    let narrow = Memo::new(move |_| users.filter.with(UserFilter::is_narrow));
-    let text =
-        move |searched, empty| Signal::derive(move || i18n.text(if narrow.get() { searched } else { empty }));
+fn Nothing() -> impl IntoView {
+    let users = use_users();
     view! {
-        <EmptyState
-            icon=IconName::Search
-            title=text(words::NOTHING_TITLE, words::EMPTY_TITLE)
-            hint=text(words::NOTHING_HINT, words::EMPTY_HINT)
-        >
-            <Show when=move || narrow.get()>
-                <Button
-                    variant=ButtonVariant::Secondary
-                    label=t(words::CLEAR_FILTERS)
-                    on_click=Callback::new(move |()| users.clear())
-                />
-            </Show>
-        </EmptyState>
+        <NothingFound
+            narrow=Signal::derive(move || users.found.filter.with(UserFilter::is_narrow))
+            nothing=(t(words::NOTHING_TITLE), t(words::NOTHING_HINT))
+            empty=(t(words::EMPTY_TITLE), t(words::EMPTY_HINT))
+            clear=t(words::CLEAR_FILTERS)
+            on_clear=move |()| users.found.clear()
+        />
     }
 }
 

@@ -7,6 +7,7 @@ use portico_contract::customer::PageQuery;
 use portico_contract::ids::CustomerId;
 use portico_contract::paging::Page;
 
+use crate::api::listing::append;
 use crate::api::query::Query;
 use crate::api::{ApiError, Client, use_client};
 use crate::i18n::Text;
@@ -46,7 +47,7 @@ where
         pending.set(true);
         task::detached(async move {
             match fetch(client, id, request(Some(next.0.clone()))).await {
-                Ok(page) => entries.update(|shown| extend(shown, &next.0, page)),
+                Ok(page) => entries.update(|shown| append(shown, &next, page)),
                 Err(error) => entries.fail(error),
             }
             pending.try_set(false);
@@ -77,11 +78,4 @@ where
 /// Lines, for a list that has no shape of its own.
 pub fn lines() -> AnyView {
     view! { <Skeleton lines=4 /> }.into_any()
-}
-
-fn extend<T>(shown: &mut Page<T>, asked: &str, more: Page<T>) {
-    if shown.next.as_ref().is_some_and(|next| next.0 == asked) {
-        shown.items.extend(more.items);
-        shown.next = more.next;
-    }
 }

@@ -24,12 +24,13 @@ pub fn CustomerTable(
         GridColumn::new(column::ACTIVITY, t(words::COLUMN_ACTIVITY), 8.0, 0.9).sortable(),
     ];
     let keys = Memo::new(move |_| {
-        list.rows
+        list.found
+            .rows
             .with(|page| page.items.iter().map(|row| row.id).collect::<Vec<_>>())
             .unwrap_or_default()
     });
     let sort = Memo::new(move |_| {
-        let sorted = sorted_column(list.filter.with(|filter| filter.sort));
+        let sorted = sorted_column(list.found.filter.with(|filter| filter.sort));
         sorted.map(|(column, descending)| GridSort { column, descending })
     });
     view! {
@@ -37,15 +38,15 @@ pub fn CustomerTable(
             label=t(words::TITLE)
             columns
             keys
-            total=Signal::derive(move || list.rows.with(|page| page.total).unwrap_or_default())
-            row=move |index| list.rows.with(|page| page.items.get(index).cloned()).flatten()
+            total=Signal::derive(move || list.found.rows.with(|page| page.total).unwrap_or_default())
+            row=move |index| list.found.rows.with(|page| page.items.get(index).cloned()).flatten()
             layout=list.layout
             selection=list.selection
             actions=move || view! { <CopyNames list /> }
             sort
             on_sort=move |column| list.sort_by(column)
-            reset=Signal::derive(move || list.filter.track())
-            on_near_end=move |()| list.load_more()
+            reset=Signal::derive(move || list.found.filter.track())
+            on_near_end=move |()| list.found.load_more()
             initial_top=list.initial_top
             on_scroll=Callback::new(move |top| list.scrolled(top))
         />

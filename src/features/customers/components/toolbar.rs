@@ -19,7 +19,7 @@ pub fn Toolbar(
     list: CustomerList,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let filter = list.filter;
+    let filter = list.found.filter;
     let any = move |text: Text| (String::new(), i18n.text(text));
     let owners = Signal::derive(move || {
         let known = list.facets.with(|facets| {
@@ -55,14 +55,14 @@ pub fn Toolbar(
             <SearchField
                 label=t(words::SEARCH)
                 placeholder=t(words::SEARCH_HINT)
-                value=list.typed
-                on_input=Callback::new(move |text| list.search(text))
+                value=list.found.typed
+                on_input=Callback::new(move |text| list.found.search(text))
             />
             <Select
                 label=t(words::FILTER_OWNER)
                 options=owners
                 value=Signal::derive(move || filter.get().owner.map(|id| id.to_string()).unwrap_or_default())
-                on_change=Callback::new(move |id: String| list.change(|filter| filter.owner = id.parse().ok()))
+                on_change=Callback::new(move |id: String| list.found.change(|filter| filter.owner = id.parse().ok()))
             />
             <Select
                 label=t(words::FILTER_STATUS)
@@ -70,14 +70,14 @@ pub fn Toolbar(
                 value=Signal::derive(move || {
                     filter.get().status.map_or_else(String::new, |status| status.as_str().to_owned())
                 })
-                on_change=Callback::new(move |value: String| list.change(|filter| filter.status = status_of(&value)))
+                on_change=Callback::new(move |value: String| list.found.change(|filter| filter.status = status_of(&value)))
             />
             <Select
                 label=t(words::FILTER_TAG)
                 options=tags
                 value=Signal::derive(move || filter.get().tag.unwrap_or_default())
                 on_change=Callback::new(move |tag: String| {
-                    list.change(|filter| filter.tag = (!tag.is_empty()).then_some(tag));
+                    list.found.change(|filter| filter.tag = (!tag.is_empty()).then_some(tag));
                 })
             />
             <Select
@@ -85,7 +85,7 @@ pub fn Toolbar(
                 options=sorts
                 value=Signal::derive(move || filter.get().sort.as_str().to_owned())
                 on_change=Callback::new(move |value: String| {
-                    list.change(|filter| filter.sort = sort_of(&value).unwrap_or_default());
+                    list.found.change(|filter| filter.sort = sort_of(&value).unwrap_or_default());
                 })
             />
         </div>

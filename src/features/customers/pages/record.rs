@@ -10,7 +10,7 @@ use crate::api::{ApiError, customers, use_client};
 use crate::app::routes::Route;
 use crate::i18n::texts::customers as words;
 use crate::i18n::{Text, t, use_i18n};
-use crate::ui::{Breadcrumbs, Button, Crumb, ErrorState, LinkButton, LoadView, PageTitle, Skeleton};
+use crate::ui::{AllowedLink, Breadcrumbs, Crumb, ErrorState, LoadView, PageTitle, Skeleton};
 
 /// A customer's record.
 #[component]
@@ -84,12 +84,9 @@ fn Record(id: Signal<CustomerId>) -> impl IntoView {
 
 /// The way to change the customer, or why there is none.
 fn edit(id: CustomerId, editable: bool) -> AnyView {
-    let label = t(words::EDIT);
-    if editable {
-        view! { <LinkButton label href=Route::EditCustomer(id).path() /> }.into_any()
-    } else {
-        view! { <Button label disabled=true /> <p class="meta">{t(words::EDIT_FORBIDDEN)}</p> }.into_any()
-    }
+    let href = Route::EditCustomer(id).path();
+    let allowed = Signal::stored(editable);
+    view! { <AllowedLink label=t(words::EDIT) href allowed reason=t(words::EDIT_FORBIDDEN) /> }.into_any()
 }
 
 #[component]
