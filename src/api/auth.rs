@@ -19,7 +19,7 @@ use crate::platform::http::Answer;
 use crate::platform::lock;
 
 /// Serialises refreshing across the tabs of a browser.
-const REFRESH_LOCK: &str = "portico:refresh";
+pub(super) const REFRESH_LOCK: &str = "portico:refresh";
 
 /// What became of the session when it was asked to go on.
 #[derive(Clone, Debug)]

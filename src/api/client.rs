@@ -16,10 +16,10 @@ use portico_contract::problem::{ErrorCode, Problem};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::auth::{Renewal, renew};
+use super::auth::{REFRESH_LOCK, Renewal, renew};
 use super::error::ApiError;
-use crate::platform::http::{self, Answer, HttpMethod, Request};
-use crate::platform::{clock, location};
+use crate::platform::http::{self, Answer, HttpMethod, Request, Silence};
+use crate::platform::{clock, location, lock};
 
 /// Milliseconds until a request is given up.
 const TIMEOUT_MS: u32 = 20_000;
@@ -150,6 +150,11 @@ impl Client {
         self.write(HttpMethod::Patch, path, body, if_match).await
     }
 
+    /// Puts `body` in the place of what is at `path`.
+    pub async fn put<T: DeserializeOwned>(self, path: &str, body: &impl Serialize) -> Result<T, ApiError> {
+        self.write(HttpMethod::Put, path, body, None).await
+    }
+
     async fn write<T: DeserializeOwned>(
         self,
         method: HttpMethod,
@@ -221,7 +226,7 @@ impl Client {
             self.renewed().await?;
         }
         let token = self.token();
-        let answer = http::send(self.request(call.clone(), token.clone(), false)).await?;
+        let answer = self.dispatch(call.clone(), token.clone()).await?;
         if !is_unauthenticated(&answer) {
             return succeeded(answer);
         }
@@ -229,7 +234,19 @@ impl Client {
         if self.token() == token {
             self.renewed().await?;
         }
-        succeeded(http::send(self.request(call, self.token(), false)).await?)
+        succeeded(self.dispatch(call, self.token()).await?)
+    }
+
+    /// Sends `call`. One that replaces the cookie goes alone: a renewal at the same moment would present the cookie that
+    /// has just been replaced, which the backend takes for theft.
+    async fn dispatch(self, call: Call, token: Option<AccessToken>) -> Result<Answer, Silence> {
+        let is_alone = call.with_cookie;
+        let sent = http::send(self.request(call, token, false));
+        if is_alone {
+            lock::hold(REFRESH_LOCK, sent).await
+        } else {
+            sent.await
+        }
     }
 
     fn token(self) -> Option<AccessToken> {

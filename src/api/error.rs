@@ -160,6 +160,7 @@ impl ApiError {
             Self::Maintenance { .. } => (common::ERROR_MAINTENANCE, common::ERROR_MAINTENANCE_HINT),
             Self::Validation(_) => (common::ERROR_INVALID, common::ERROR_INVALID_HINT),
             Self::Server { .. } | Self::Decode => (common::ERROR_SERVER, common::ERROR_SERVER_HINT),
+            Self::Locked { retry_after: None } => (common::ERROR_RATE_LIMITED, common::ERROR_LOCKED_HINT),
             Self::RateLimited { .. } | Self::Locked { .. } => {
                 let seconds = self.retry_after().unwrap_or(DEFAULT_RETRY_AFTER);
                 let hint = common::error_rate_limited_hint(i18n.message(&wait(seconds)));

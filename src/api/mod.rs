@@ -14,7 +14,9 @@ pub mod probe;
 pub mod query;
 pub mod recovery;
 pub mod search;
+mod submission;
 pub mod today;
 
 pub use client::{Client, use_client};
 pub use error::{ApiError, explain_field};
+pub use submission::{Sent, Submission};

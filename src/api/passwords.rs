@@ -2,6 +2,7 @@
 
 use portico_contract::auth::{AuthPolicy, ChangeOwnPassword, NewPassword, SessionGrant, SignInStep};
 use portico_contract::paths;
+use portico_contract::recovery::{SecurityQuestion, SetSecurityQuestion};
 use portico_contract::user::Me;
 use portico_contract::validate::Validated;
 
@@ -21,6 +22,19 @@ pub async fn change_own_password(
     let grant: SessionGrant = client.post_with_cookie(paths::OWN_PASSWORD, &**request).await?;
     client.accept(&grant);
     Ok(grant.me)
+}
+
+/// What the person is asked when a password is reset, if anything.
+pub async fn security_question(client: Client) -> Result<SecurityQuestion, ApiError> {
+    client.get(paths::SECURITY_QUESTION).await
+}
+
+/// Chooses what the person is asked.
+pub async fn set_security_question(
+    client: Client,
+    request: &Validated<SetSecurityQuestion>,
+) -> Result<SecurityQuestion, ApiError> {
+    client.put(paths::SECURITY_QUESTION, &**request).await
 }
 
 /// Sets the new password that a sign-in waits for. None where the sign-in still waits for something.

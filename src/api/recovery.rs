@@ -6,7 +6,7 @@ use portico_contract::recovery::{
     ResetCheck, ResetStep, StartReset, VerifyCode, WelcomeCheck, WelcomeOutcome,
 };
 use portico_contract::user::Me;
-use portico_contract::validate::Validated;
+use portico_contract::validate::{Validate, Validated};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -35,9 +35,20 @@ pub async fn request_admin_reset(
     ask(client, paths::RESET_REQUEST_ADMIN, request).await
 }
 
-/// What a link is worth. Uses nothing up.
-pub async fn check_reset(client: Client, link: &Validated<CheckLink>) -> Result<ResetCheck, ApiError> {
-    ask(client, paths::RESET_CHECK, link).await
+/// What the link with `token` is worth; none if it cannot be a token.
+async fn look<T: DeserializeOwned>(client: Client, path: &str, token: String) -> Result<Option<T>, ApiError> {
+    match (CheckLink { token }).validate() {
+        Ok(link) => ask(client, path, &link).await.map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+/// What the link of a reset is worth. Uses nothing up.
+pub async fn check_reset(client: Client, token: String) -> Result<ResetCheck, ApiError> {
+    let found = look(client, paths::RESET_CHECK, token).await?;
+    Ok(found.unwrap_or(ResetCheck::Over {
+        reason: LinkOver::Unknown,
+    }))
 }
 
 /// What a code is worth.
@@ -59,8 +70,11 @@ pub async fn complete_reset(
 }
 
 /// What an invitation is worth. Uses nothing up.
-pub async fn check_welcome(client: Client, link: &Validated<CheckLink>) -> Result<WelcomeCheck, ApiError> {
-    ask(client, paths::WELCOME_CHECK, link).await
+pub async fn check_welcome(client: Client, token: String) -> Result<WelcomeCheck, ApiError> {
+    let found = look(client, paths::WELCOME_CHECK, token).await?;
+    Ok(found.unwrap_or(WelcomeCheck::Over {
+        reason: LinkOver::Unknown,
+    }))
 }
 
 /// What came of accepting an invitation.

@@ -24,11 +24,14 @@ pub fn lacking() -> Vec<&'static str> {
     lacking
 }
 
-/// Whether the browser says that it keeps cookies.
+/// Whether the browser keeps cookies, as far as can be seen from here.
 pub fn keeps_cookies() -> bool {
     let navigator: JsValue = super::window().navigator().into();
     // One that does not say so is believed to.
-    Reflect::get(&navigator, &JsValue::from_str("cookieEnabled")).is_ok_and(|it| it.as_bool() != Some(false))
+    let says_so = Reflect::get(&navigator, &JsValue::from_str("cookieEnabled"))
+        .is_ok_and(|it| it.as_bool() != Some(false));
+    // Chromium goes on saying so for a site whose cookies it blocks, but then lets it store nothing else either.
+    says_so && super::storage::is_usable()
 }
 
 /// How the browser describes itself to every site.

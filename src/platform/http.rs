@@ -32,6 +32,8 @@ pub enum HttpMethod {
     Post,
     /// Changes.
     Patch,
+    /// Puts one thing in the place of another.
+    Put,
 }
 
 /// An answer, whatever its status.
@@ -80,6 +82,7 @@ async fn exchange(request: Request) -> Result<Answer, Silence> {
         HttpMethod::Get => Method::GET,
         HttpMethod::Post => Method::POST,
         HttpMethod::Patch => Method::PATCH,
+        HttpMethod::Put => Method::PUT,
     };
     let credentials = if request.cookies {
         RequestCredentials::SameOrigin

@@ -1,5 +1,7 @@
 //! Where the browser is and what it prefers.
 
+use leptos::prelude::*;
+
 /// Path, query and fragment of the page.
 pub fn current() -> String {
     let location = super::window().location();
@@ -54,6 +56,18 @@ pub fn note(text: &str) {
 /// What was noted with this entry of the history.
 pub fn noted() -> Option<String> {
     super::window().history().ok()?.state().ok()?.as_string()
+}
+
+/// What a link brings in its fragment as `name`: the link by which the page was opened, and each one that is followed
+/// while it is open, which the browser does not load anew for. See [`take_from_fragment`].
+pub fn brought_by_link(name: &'static str) -> ReadSignal<Option<String>> {
+    let (brought, set_brought) = signal(take_from_fragment(name));
+    super::network::on_window("hashchange", move |_| {
+        if let Some(value) = take_from_fragment(name) {
+            set_brought.set(Some(value));
+        }
+    });
+    brought
 }
 
 /// The value of `name` in the page's fragment, which is taken out of the address and of this entry of the history: a

@@ -29,7 +29,7 @@ fn every_page_but_those_of_the_sign_in_is_guarded_and_can_be_signed_out_of() {
     let shell = sources::file("src/app/layout/shell.rs");
     assert!(shell.contains("<AccountMenu"), "the frame has the menu");
     let menu = sources::file("src/app/layout/account_menu.rs");
-    assert!(menu.contains("SIGN_OUT"), "the menu signs out");
+    assert!(menu.contains(".sign_out()"), "the menu signs out");
 }
 
 /// The pages that are not where they belong.

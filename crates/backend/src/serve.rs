@@ -7,6 +7,7 @@ use std::time::Duration;
 use portico_contract::password::PasswordPolicy;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::cli::{Fault, Options, PolicyName};
@@ -88,9 +89,14 @@ pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
     let app = Arc::new(App::new(settings).await?);
     let listener = TcpListener::bind(options.listen).await?;
     announce(&listener, &options)?;
-    let housekeeping = tokio::spawn(keep_house(Arc::clone(&app)));
+    let (house, post) = (Arc::clone(&app), Arc::clone(&app));
+    let housekeeping = tokio::spawn(restarted("housekeeping", HOUSEKEEPING, move || {
+        keep_house(Arc::clone(&house))
+    }));
     let (stop, stopping) = watch::channel(());
-    let postman = tokio::spawn(deliver(Arc::clone(&app), stopping));
+    let postman = tokio::spawn(restarted("delivery", DELIVERY, move || {
+        deliver(Arc::clone(&post), stopping.clone())
+    }));
     run(listener, app.router()).await?;
     housekeeping.abort();
     drop(stop);
@@ -129,6 +135,27 @@ fn announce(listener: &TcpListener, options: &Options) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// Does what `begin` begins until it ends by itself. Should it break, the log says so and it begins anew after `pause`:
+/// nobody else would notice that no message leaves any more.
+async fn restarted<T: Future<Output = ()> + Send + 'static>(
+    what: &'static str,
+    pause: Duration,
+    begin: impl Fn() -> T,
+) {
+    loop {
+        // A set of one: whoever gives this up gives the work up as well.
+        let mut work = JoinSet::new();
+        work.spawn(begin());
+        match work.join_next().await {
+            Some(Err(broken)) if broken.is_panic() => {
+                tracing::error!(event = "restarted", what);
+                tokio::time::sleep(pause).await;
+            }
+            _ => return,
+        }
+    }
 }
 
 async fn keep_house(app: Arc<App>) {
@@ -229,6 +256,8 @@ use std::future::IntoFuture as _;
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
     use clap::Parser as _;
     use sea_orm::{ConnectionTrait as _, Statement};
 
@@ -254,6 +283,18 @@ mod tests {
             assert!(!is_safe(&["--demo", "--listen", reachable]), "{reachable}");
         }
         assert!(!is_safe(&["--dev-clock"]));
+    }
+
+    #[tokio::test]
+    async fn what_breaks_begins_anew_and_what_ends_ends() {
+        let begun = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&begun);
+        restarted("test", Duration::ZERO, move || {
+            let round = counted.fetch_add(1, Ordering::Relaxed);
+            async move { assert!(round >= 2, "broken on purpose") }
+        })
+        .await;
+        assert_eq!(begun.load(Ordering::Relaxed), 3);
     }
 
     #[tokio::test]

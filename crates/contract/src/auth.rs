@@ -81,7 +81,7 @@ pub enum SignInMethod {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
-    /// Mail address, employee number or username, in any case.
+    /// Mail address, employee number, username or verified telephone number, in any case.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 254))]
     pub identifier: String,
     /// The password, exactly as typed.

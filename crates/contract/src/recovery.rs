@@ -37,7 +37,7 @@ pub enum ResetChannel {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StartReset {
-    /// Mail address, employee number or username, in any case.
+    /// Mail address, employee number, username or verified telephone number, in any case.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 254))]
     pub identifier: String,
     /// Where to.
@@ -192,7 +192,7 @@ pub enum ResetStep {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RequestAdminReset {
-    /// Mail address, employee number or username, in any case.
+    /// Mail address, employee number, username or verified telephone number, in any case.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 254))]
     pub identifier: String,
     /// Why the usual ways do not work, and how to be reached.

@@ -5,7 +5,7 @@ use portico_contract::password::{PasswordPolicy, PolicyProfile};
 use portico_strength::{Advice, Context, Estimate};
 
 use super::frame::part;
-use crate::ui::{NewPasswordField, PasswordChoice, Strength};
+use crate::ui::{KnownUsername, NewPasswordField, PasswordChoice, Strength};
 
 pub(super) fn parts() -> Vec<AnyView> {
     use PolicyProfile::{Classic, Nist, Standard};
@@ -79,5 +79,9 @@ fn state(
     choice.strength.set(strength);
     let error = Signal::stored(error.map(str::to_owned));
     let name = format!("new-password-{}", label.to_lowercase().replace(' ', "-"));
-    view! { <NewPasswordField label choice name error /> }.into_any()
+    view! {
+        <KnownUsername value=Signal::stored("zhang.san".to_owned()) />
+        <NewPasswordField label choice name error />
+    }
+    .into_any()
 }

@@ -1,18 +1,16 @@
 //! Changing one's own password: what is typed, what is wrong, sending it.
 
 use leptos::prelude::*;
-use portico_contract::auth::ChangeOwnPassword;
+use portico_contract::auth::{AuthPolicy, ChangeOwnPassword};
 use portico_contract::problem::FieldRule;
 use portico_contract::user::User;
-use portico_contract::validate::{FieldProblems, Validate};
+use portico_contract::validate::Validate;
 use portico_strength::Context;
 
 use crate::api::query::Query;
-use crate::api::{ApiError, Client, passwords, use_client};
-use crate::i18n::explain::Explanation;
+use crate::api::{Client, Sent, Submission, passwords, use_client};
 use crate::i18n::texts::passwords as words;
 use crate::i18n::{I18n, Message, use_i18n};
-use crate::platform::task;
 use crate::session::{Session, use_session};
 use crate::ui::{FieldError, FormState, PasswordChoice, ProductName, password_problem};
 
@@ -31,22 +29,18 @@ pub(super) struct PasswordChange {
     pub(super) end_others: RwSignal<bool>,
     /// When what is wrong is said.
     pub(super) state: FormState,
-    /// Whether an answer is awaited.
-    pub(super) pending: RwSignal<bool>,
+    /// What became of it.
+    pub(super) submission: Submission,
     /// How often it was sent: each time hides what was shown.
     pub(super) sent: RwSignal<u32>,
-    refused: RwSignal<FieldProblems>,
-    error: RwSignal<Option<ApiError>>,
     client: Client,
     session: Session,
-    i18n: I18n,
 }
 
 impl PasswordChange {
-    /// Nothing typed yet.
-    pub(super) fn new() -> Self {
+    /// Nothing typed yet, under `policy`.
+    pub(super) fn new(policy: Query<AuthPolicy>) -> Self {
         let (client, i18n, session) = (use_client(), use_i18n(), use_session());
-        let policy = Query::new(|| (), move |()| passwords::auth_policy(client));
         let policy = Signal::derive(move || policy.with(|policy| policy.password.clone()));
         let ProductName(product) = expect_context();
         let context = Signal::derive(move || {
@@ -54,29 +48,18 @@ impl PasswordChange {
             known.unwrap_or_default()
         });
         let current = RwSignal::new(String::new());
-        let refused = RwSignal::new(FieldProblems::default());
         let choice = PasswordChoice::new(policy, context);
-        let wrong = Signal::derive(move || wrong(i18n, current, choice, refused));
-        // What the backend found wrong was about what stood there then.
-        Effect::new(move |before: Option<(String, String)>| {
-            let typed = (current.get(), choice.value.get());
-            if before.is_some_and(|before| before != typed) {
-                refused.set(FieldProblems::default());
-            }
-            typed
-        });
+        let submission = Submission::of(move || (current.get(), choice.value.get()));
+        let wrong = Signal::derive(move || wrong(i18n, current, choice, submission));
         Self {
             current,
             choice,
             end_others: RwSignal::new(true),
             state: FormState::new(wrong),
-            pending: RwSignal::new(false),
+            submission,
             sent: RwSignal::new(0),
-            refused,
-            error: RwSignal::new(None),
             client,
             session,
-            i18n,
         }
     }
 
@@ -88,20 +71,8 @@ impl PasswordChange {
             .unwrap_or_default()
     }
 
-    /// Why the last try did not work, in words.
-    pub(super) fn failure(self) -> Signal<Option<Explanation>> {
-        Signal::derive(move || {
-            self.error
-                .with(|error| error.as_ref().map(|error| error.explain(self.i18n)))
-        })
-    }
-
     /// Sends it; `done` hears when it is changed. Everything stays in its field until then.
     pub(super) fn send(self, done: impl FnOnce() + 'static) {
-        if self.pending.get_untracked() {
-            return;
-        }
-        self.error.set(None);
         let request = ChangeOwnPassword {
             current: self.current.get_untracked(),
             new: self.choice.value.get_untracked(),
@@ -109,30 +80,24 @@ impl PasswordChange {
         };
         let request = match request.validate() {
             Ok(request) => request,
-            Err(problems) => return self.refuse(problems),
-        };
-        self.pending.set(true);
-        self.sent.update(|sent| *sent += 1);
-        task::detached(async move {
-            let outcome = passwords::change_own_password(self.client, &request).await;
-            self.pending.try_set(false);
-            match outcome {
-                Ok(me) => {
-                    self.session.renew_me(me);
-                    done();
-                }
-                Err(ApiError::Validation(problems)) => self.refuse(problems),
-                Err(error) => {
-                    self.error.try_set(Some(error));
-                }
+            Err(problems) => {
+                self.submission.refuse(problems);
+                return self.state.show_refusal();
             }
+        };
+        self.sent.update(|sent| *sent += 1);
+        let (client, session) = (self.client, self.session);
+        let request = async move {
+            let me = passwords::change_own_password(client, &request).await?;
+            // Also if the page was left meanwhile.
+            session.renew_me(me);
+            Ok(())
+        };
+        self.submission.send(request, move |sent| match sent {
+            Sent::Done(()) => done(),
+            Sent::Refused => self.state.show_refusal(),
+            Sent::Failed => {}
         });
-    }
-
-    fn refuse(self, problems: FieldProblems) {
-        if self.refused.try_set(problems).is_none() {
-            self.state.show_refusal();
-        }
     }
 }
 
@@ -141,13 +106,12 @@ fn wrong(
     i18n: I18n,
     current: RwSignal<String>,
     choice: PasswordChoice,
-    refused: RwSignal<FieldProblems>,
+    submission: Submission,
 ) -> Vec<FieldError> {
     let by_backend = |field: &str| -> Option<Message> {
-        refused.with(|refused| {
-            let problem = refused.get(field)?;
-            Some(password_problem(problem.rule, problem.limit))
-        })
+        let problems = submission.problems();
+        let problem = problems.get(field)?;
+        Some(password_problem(problem.rule, problem.limit))
     };
     let empty = || {
         let is_empty = current.with(String::is_empty);

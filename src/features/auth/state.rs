@@ -94,7 +94,10 @@ impl SignInForm {
                     self.pending.try_set(false);
                     match outcome {
                         Ok(None) => self.doorway.identifier.set(String::new()),
-                        Ok(Some(change)) => self.doorway.password_change.set(Some(change)),
+                        Ok(Some(change)) => {
+                            self.doorway.identifier.set(request.identifier.clone());
+                            self.doorway.password_change.set(Some(change));
+                        }
                         Err(ApiError::Validation(problems)) => self.refuse_fields(problems),
                         Err(error) => {
                             self.error.try_set(Some(error));

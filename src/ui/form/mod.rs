@@ -86,6 +86,12 @@ impl FormState {
         false
     }
 
+    /// Forgets what was judged: what stands in the form from now on is a new beginning.
+    pub fn start_over(self) {
+        self.left.set(BTreeSet::new());
+        self.tried.set(false);
+    }
+
     /// Points to what the backend has found wrong, once that is part of what is wrong.
     pub fn show_refusal(self) {
         task::detached(async move {

@@ -79,7 +79,10 @@ test("an administrator can work meanwhile", async ({ customers, page, shell }) =
 
 test("afterwards everything is as before", async ({ backend, page, shell, signInPage }) => {
   await backend.pass(ENDS - BEGINS);
+  // What is announced is in the policy.
+  const policy = page.waitForResponse((answer) => answer.url().endsWith("/auth/policy"));
   await signInPage.signIn();
+  await policy;
   await expect(shell.heading("Today")).toBeVisible();
   await expect(page.getByText("Maintenance from")).toHaveCount(0);
 });

@@ -48,12 +48,45 @@ test("a password is changed, and judged on the device while it is typed", async 
   await security.current.fill(ACCOUNT.password);
   await security.submit.click();
   await expect(security.changed).toBeVisible();
+  // What was done is read: the form that had the focus is gone.
+  await expect(page.locator(":focus")).toContainText("Your password is changed.");
   await expect(page).toHaveURL(/\/account\/security\?changed=1$/);
   await expect(security.current).toHaveCount(0);
   await shell.go("Customers");
   await shell.account(ACCOUNT.name).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await signInPage.signIn(ACCOUNT.email, BETTER);
+});
+
+test("a renewal in another tab waits for the change, and nobody is signed out by it", async ({ backend, context, page, security, shell, signInPage }) => {
+  const person = { ...ACCOUNT, email: "wang.min@portico.example", name: "Wang Min", number: "EMP2102" };
+  backend.createAccount(person);
+  await signInPage.signIn(person.email, person.password);
+  await security.open();
+  await security.fill(person.password, BETTER);
+  // The answer is on its way for long: the cookie is another one already, and this browser does not know.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const changed = new Promise<void>((resolve) => {
+    void page.route("**/api/v1/me/password", async (route) => {
+      const answer = await route.fetch();
+      resolve();
+      await held;
+      await route.fulfill({ response: answer });
+    });
+  });
+  await security.submit.click();
+  await changed;
+  const other = await context.newPage();
+  await other.goto("/customers");
+  const renewals = () => other.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/auth/refresh")).length);
+  await expect.poll(() => other.evaluate(async () => (await navigator.locks.query()).pending?.length)).toBe(1);
+  expect(await renewals()).toBe(0);
+  release();
+  await expect(security.changed).toBeVisible();
+  await expect(other.getByRole("heading", { name: "Customers", level: 1 })).toBeVisible();
+  await page.reload();
+  await expect(shell.account(person.name)).toBeVisible();
 });
 
 test("without the worker the backend has the last word, and nothing typed is lost", async ({

@@ -31,6 +31,7 @@ for (const locale of LOCALES) {
         if (status === 429) {
           await expect(refusal).toContainText(words.rate_limited);
           await expect(clock).toBeVisible();
+          if (tries === 4) await expectAccessible(page, `${locale}: a pause`);
           await backend.pass(61);
         } else {
           tries += 1;
@@ -100,10 +101,33 @@ test("who was here before gets past a lock that somebody else caused", async ({ 
   await signInPage.signIn();
 });
 
-test("a browser without cookies is told before it tries", async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(Navigator.prototype, "cookieEnabled", { get: () => false });
+test.describe("after a hundred wrong passwords in a row", () => {
+  const who = "nobody.ever@portico.example";
+
+  test.beforeAll(async ({ api, backend }) => {
+    test.setTimeout(180_000);
+    for (let tries = 0; tries < 100; ) {
+      const status = await api.trySigningIn(who, "wrong one");
+      if (status === 429) await backend.pass(16 * 60);
+      else tries += 1;
+    }
+    await backend.pass(24 * 3_600);
   });
-  await page.goto("/login");
-  await expect(page.getByText("This browser blocks cookies for this site.")).toBeVisible();
+
+  for (const locale of LOCALES) {
+    test.describe(`a browser that prefers ${locale}`, () => {
+      test.use({ locale, viewport: { width: 360, height: 780 } });
+
+      test("is told that waiting does not help, and what does", async ({ page, witness }) => {
+        witness.excuseStatus(429);
+        await page.goto("/login");
+        const door = new Door(page, locale);
+        expect(await door.knock(who, "wrong one")).toBe(429);
+        await expect(door.refusal).toContainText(door.words.locked_for_good_hint);
+        await expect(door.clock).toHaveCount(0);
+        await expectAccessible(page, `${locale}: locked for good`);
+        await expectTidyText(page, `${locale}: locked for good`);
+      });
+    });
+  }
 });

@@ -1,5 +1,6 @@
 /** The first day: an invitation, one screen, and in. */
 import { expectAccessible, expectNoSidewaysScroll } from "../support/a11y";
+import { ADMIN } from "../support/accounts";
 import { Api } from "../support/api";
 import { expect, test } from "../support/fixtures";
 
@@ -15,7 +16,7 @@ test("an invitation leads to the work in one screen", async ({ backend, outbox, 
   await expect(welcome.heading(NEW.name)).toBeVisible();
   await expect(page).toHaveURL(/\/welcome$/);
   await expect(page).toHaveTitle("Welcome · Portico");
-  await expect(page.getByText("Questions? Ask", { exact: false })).toBeVisible();
+  await expect(page.getByText(`Questions? Ask ${ADMIN.name}.`)).toBeVisible();
   await expect(page.getByText(NEW.employee_number, { exact: false })).toBeVisible();
   await expectAccessible(page, "the first day");
   await page.setViewportSize({ width: 360, height: 800 });

@@ -115,36 +115,67 @@ export class Api {
   }
 
   /** Invites somebody, as an administrator. */
-  async invite(person: { name: string; email: string; employee_number: string }): Promise<void> {
+  async invite(person: { name: string; email: string; employee_number: string }, locale = "en"): Promise<void> {
     const [team] = await this.get<{ id: string }[]>("/admin/teams");
-    const answer = await fetch(`${this.base}/api/v1/admin/users`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
-      body: JSON.stringify({ ...person, role: "sales", team: team.id, locale: "en" }),
-    });
-    if (!answer.ok) throw new Error(`inviting ${person.email}: ${answer.status} ${await answer.text()}`);
+    await this.write("POST", "/admin/users", { ...person, role: "sales", team: team.id, locale });
+  }
+
+  /** The one account that `words` find, as an administrator. */
+  async account(words: string): Promise<{ id: string; email: string }> {
+    const found = await this.get<Page<{ id: string; email: string }>>(`/admin/users?${new URLSearchParams({ q: words })}`);
+    if (found.total !== 1) throw new Error(`${found.total} accounts are found by ${words}`);
+    return found.items[0];
+  }
+
+  /** Does `action` to an account, as an administrator. */
+  async act(id: string, action: "activate" | "deactivate" | "resend-invitation"): Promise<void> {
+    await this.write("POST", `/admin/users/${id}/${action}`, {});
+  }
+
+  /** Gives an account another mail address, as an administrator. */
+  async changeEmail(id: string, email: string): Promise<void> {
+    await this.write("PATCH", `/admin/users/${id}`, { email });
+  }
+
+  /** Asks for a reset, as anybody may. */
+  async askForReset(identifier: string): Promise<void> {
+    const answer = await this.fromOwnPage("/auth/reset", { identifier, channel: "mail" });
+    if (!answer.ok) throw new Error(`asking for a reset: ${answer.status} ${await answer.text()}`);
   }
 
   private async get<T>(path: string): Promise<T> {
-    let answer = await this.send(path, this.token);
+    return (await (await this.signedIn(path)).json()) as T;
+  }
+
+  private async write(method: string, path: string, body: unknown): Promise<void> {
+    await this.signedIn(path, { method, body: JSON.stringify(body) });
+  }
+
+  private async signedIn(path: string, init: RequestInit = {}): Promise<Response> {
+    let answer = await this.send(path, this.token, init);
     if (answer.status === 401) {
       const grant = await this.signIn(this.identifier, PASSWORD);
       this.token = ((await grant.json()) as { access_token: string }).access_token;
-      answer = await this.send(path, this.token);
+      answer = await this.send(path, this.token, init);
     }
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    return (await answer.json()) as T;
+    if (!answer.ok) throw new Error(`${init.method ?? "GET"} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer;
   }
 
-  private send(path: string, token = ""): Promise<Response> {
-    return fetch(`${this.base}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+  private send(path: string, token = "", init: RequestInit = {}): Promise<Response> {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    return fetch(`${this.base}/api/v1${path}`, { ...init, headers });
   }
 
   private signIn(identifier: string, password: string): Promise<Response> {
-    return fetch(`${this.base}/api/v1/auth/sign-in`, {
+    return this.fromOwnPage("/auth/sign-in", { identifier, password });
+  }
+
+  private fromOwnPage(path: string, body: unknown): Promise<Response> {
+    return fetch(`${this.base}/api/v1${path}`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-portico": "1", origin: this.base },
-      body: JSON.stringify({ identifier, password }),
+      body: JSON.stringify(body),
     });
   }
 }

@@ -22,12 +22,12 @@ export class Outbox {
     return ((await answer.json()) as Sent[]).filter((sent) => sent.to === to);
   }
 
-  /** The newest link to `path` that was sent to `to` and is not `known`, on this very backend. */
-  async link(to: string, path: string, known = ""): Promise<string> {
+  /** The newest link to `path` that was sent to `to` and is none of `known`, on this very backend. */
+  async link(to: string, path: string, ...known: string[]): Promise<string> {
     const links = await this.found(to, /https?:\/\/\S+/g, (text) => {
       const { pathname, hash } = new URL(text);
       const link = `${this.base}${pathname}${hash}`;
-      return pathname === path && link !== known ? link : undefined;
+      return pathname === path && !known.includes(link) ? link : undefined;
     });
     return links[0];
   }

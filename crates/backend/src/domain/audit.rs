@@ -53,6 +53,8 @@ events! {
     PasswordChanged = "password_changed",
     /// A new password was asked for by somebody who has lost theirs.
     ResetRequested = "reset_requested",
+    /// A code, or an answer, was right: a step of a reset.
+    ResetStep = "reset_step",
     /// It was set.
     ResetCompleted = "reset_completed",
     /// A person was invited.
@@ -142,6 +144,14 @@ impl Entry {
     pub(crate) fn to(self, person: Uuid) -> Self {
         Self {
             subject: Some(person),
+            ..self
+        }
+    }
+
+    /// Whom it was about, if that is known: for what is refused before anybody has shown who they are.
+    pub(crate) fn about(self, person: Option<Uuid>) -> Self {
+        Self {
+            subject: person,
             ..self
         }
     }

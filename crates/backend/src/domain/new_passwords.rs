@@ -169,18 +169,20 @@ impl NewPasswords {
         violations.first().map(|violation| violation.as_problem())
     }
 
-    /// Gives `user` the password `candidate`, which was checked. Running sign-ins that rest on the older one are
-    /// forgotten, and what was to be said about the older one is over.
+    /// Gives `user` the password `candidate`, which was checked, and uses up the sign-in with the hash `running`, if it is
+    /// chosen in one. Running sign-ins that rest on the older one are forgotten, and what was to be said about the older
+    /// one is over. `None` where the account, or the sign-in, is not any more as it was looked at.
     pub(crate) async fn set(
         &self,
         user: &UserRow,
         candidate: &str,
         sessions: OtherSessions,
-    ) -> Result<UserRow, Failure> {
+        running: Option<String>,
+    ) -> Result<Option<UserRow>, Failure> {
         let row = self.prepare(user, candidate, sessions).await?;
-        let user = self.store.set(row).await?;
+        let changed = self.store.set(NewPasswordRow { running, ..row }).await?;
         self.notices.post.wake();
-        Ok(user)
+        Ok(changed)
     }
 
     /// What [`set`](Self::set) writes, for those who write more along with it.
@@ -197,7 +199,8 @@ impl NewPasswords {
             hash,
             now,
             history_id: uuid_v7(&*self.random, now)?,
-            earlier: user.password_hash.clone().filter(|_| self.policy.history > 0),
+            earlier: user.password_hash.clone(),
+            running: None,
             history: self.policy.history,
             sessions,
             notice: self.notices.password_changed(user)?,

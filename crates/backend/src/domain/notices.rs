@@ -59,9 +59,10 @@ impl Notices {
     }
 
     /// Tells administrators that guessing closed what somebody signs in with. Where nobody does, the same is written to
-    /// nobody, so that the tenth guess takes as long. Once a day for each name, for guessing may go on for long.
+    /// nobody, so that the tenth guess takes as long. Once a day for each account, for guessing may go on for long.
     pub(crate) async fn locked(&self, pseudonym: &str, user: Option<&UserRow>) -> Result<(), Failure> {
-        let key = Key::of("lock-notice", pseudonym, &ONCE_A_DAY);
+        let account = user.map_or_else(|| pseudonym.to_owned(), |user| user.id.to_string());
+        let key = Key::of("lock-notice", &account, &ONCE_A_DAY);
         if self.throttle.admit(&key).await?.is_err() {
             return Ok(());
         }

@@ -1,7 +1,9 @@
 //! The post: letters become messages in the queue, in the transaction of what caused them, and a worker sends them.
 //!
-//! A message is claimed before it is sent, so of several processes only one sends it; what cannot be sent is tried
-//! again with growing pauses, and given up after some tries or when its content is worth nothing any more.
+//! A message is claimed before it is sent, so that several processes do not send it at once; what cannot be sent is tried
+//! again with growing pauses, and given up after some refusals or when its content is worth nothing any more. It leaves
+//! at least once: where a process dies between the server's word and its own note of it, another one sends it again
+//! under the same Message-ID.
 
 use std::sync::Arc;
 
@@ -18,8 +20,9 @@ use crate::store::{Channel, MessageRow, Messages, NewMessage, Store, UserRow};
 
 /// A claimed message is another process's again after this long. No try takes as long.
 const LEASE: i64 = 2 * MINUTE;
-/// After so many tries a message is given up.
-const MAX_TRIES: i32 = 10;
+/// After it was refused so often a message is given up. That nobody could be reached is not counted: a mail server may be
+/// down for hours.
+const MAX_REFUSALS: i32 = 10;
 /// The pause after the first try; it doubles with each.
 const FIRST_PAUSE: i64 = 15 * SECOND;
 const LONGEST_PAUSE: i64 = HOUR;
@@ -141,31 +144,36 @@ impl Post {
     async fn try_one(&self, channel: Channel, message: &MessageRow) -> Result<Delivered, Failure> {
         let now = self.clock.now();
         if message.recipient.is_empty() {
-            self.messages.remove(message.id).await?;
+            self.messages.remove(message).await?;
             return Ok(Delivered::Later("nobody"));
         }
         let (id, letter) = (message.id, message.letter.as_str());
         if now >= message.ends_at {
-            self.messages.remove(id).await?;
+            self.messages.remove(message).await?;
             tracing::warn!(event = "message", outcome = "outdated", %id, letter, tries = message.tries);
             return Ok(Delivered::Never("outdated"));
         }
         let outgoing = self.outgoing(channel, message)?;
         let delivered = self.outlets.send(channel, &outgoing).await;
-        match delivered {
+        let refusals = message.refusals + i32::from(matches!(delivered, Delivered::Later(_)));
+        let pause = FIRST_PAUSE << (message.tries - 1).clamp(0, 16);
+        let due = now + pause.min(LONGEST_PAUSE);
+        let given_up = refusals >= MAX_REFUSALS || matches!(delivered, Delivered::Never(_));
+        let was_ours = match delivered {
             Delivered::Sent if self.outlets.keeps(channel) => self.messages.to_outbox(message, now).await?,
-            Delivered::Later(_) | Delivered::Unreachable if message.tries < MAX_TRIES => {
-                let pause = FIRST_PAUSE << (message.tries - 1).clamp(0, 16);
-                self.messages.put_back(id, now + pause.min(LONGEST_PAUSE)).await?;
+            Delivered::Later(_) | Delivered::Unreachable if !given_up => {
+                self.messages.put_back(message, due, refusals).await?
             }
             // It left, or it never will.
-            _ => self.messages.remove(id).await?,
+            _ => self.messages.remove(message).await?,
+        };
+        if !was_ours {
+            tracing::warn!(event = "message", outcome = "claimed by another", %id, letter);
         }
         let (outcome, reason) = delivered.words();
         if matches!(delivered, Delivered::Sent) {
             tracing::info!(event = "message", outcome, %id, letter, tries = message.tries);
         } else {
-            let given_up = message.tries >= MAX_TRIES || matches!(delivered, Delivered::Never(_));
             tracing::warn!(event = "message", outcome, reason, given_up, %id, letter, tries = message.tries);
         }
         Ok(delivered)

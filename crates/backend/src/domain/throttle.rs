@@ -106,8 +106,11 @@ impl Key {
         Self::of("confirmation", &person.to_string(), &PASSWORD)
     }
 
-    fn account(person: Uuid) -> Self {
-        Self::of("account", &person.to_string(), &ACCOUNT)
+    /// Tries at a person's password, whatever the person is named by. Where nobody is meant what was typed stands for
+    /// somebody, so that the same work is done.
+    pub(crate) fn account(person: Option<Uuid>, pseudonym: &str) -> Self {
+        let person = person.map(|person| person.to_string());
+        Self::of("account", person.as_deref().unwrap_or(pseudonym), &ACCOUNT)
     }
 }
 
@@ -155,6 +158,11 @@ impl Admission {
     /// Failures of the window before this try.
     pub(crate) fn failures_before(&self) -> i64 {
         self.count.failures - 1
+    }
+
+    /// Failures since the last success before this try.
+    pub(crate) fn in_a_row_before(&self) -> i64 {
+        self.count.in_a_row - 1
     }
 
     /// Seconds until the next try may be, if there is a pause.
@@ -226,6 +234,11 @@ impl Throttle {
         Ok(Err(refusal))
     }
 
+    /// Whether there is a pause for `key`. Counts nothing.
+    pub(crate) async fn is_closed(&self, key: &Key) -> Result<bool, Failure> {
+        self.counters.is_closed(&key.text, self.clock.now()).await
+    }
+
     /// What the tries from the network of `origin` are counted by, if it is known.
     pub(crate) fn network(&self, origin: &Origin) -> Option<Key> {
         if self.spares_loopback && origin.address.is_some_and(|address| address.is_loopback()) {
@@ -235,10 +248,13 @@ impl Throttle {
         Some(Key::of("network", &self.key.pseudonym(&network), &NETWORK))
     }
 
-    /// Counts a failure at a person's account as a whole. `false` once there were too many in a row: then no password
-    /// fits, and nothing tells.
-    pub(crate) async fn admit_account(&self, person: Uuid) -> Result<bool, Failure> {
-        Ok(self.admit(&Key::account(person)).await?.is_ok())
+    /// The longest row of failures that goes on at a name of `user`.
+    pub(crate) async fn failures_at(&self, user: &UserRow) -> Result<i64, Failure> {
+        let names = identifiers(user);
+        let keys = names
+            .iter()
+            .map(|name| Key::identifier(&self.key.pseudonym(name)).text);
+        self.counters.most_in_a_row(keys.collect()).await
     }
 
     /// The try of `key` succeeded: its failures are forgotten.
@@ -248,13 +264,26 @@ impl Throttle {
 
     /// The try counted by `key` was none of those that are to be limited.
     pub(crate) async fn give_back(&self, key: &Key) -> Result<(), Failure> {
-        self.counters.give_back(&key.text).await
+        self.counters.give_back(&key.text, key.ladder).await
+    }
+
+    /// What came of looking at a try counted by `keys`. Where nothing was looked at, because there was no room or the
+    /// database failed, it was no failure of whoever tried.
+    pub(crate) async fn looked_at<T>(&self, keys: &[&Key], looked: Result<T, Failure>) -> Result<T, Failure> {
+        if looked.is_err() {
+            for key in keys {
+                self.give_back(key).await?;
+            }
+        }
+        looked
     }
 
     /// `user` signed in: no row of failures at the person's password goes on. What strangers have closed stays closed to
     /// them.
     pub(crate) async fn entered(&self, user: &UserRow) -> Result<(), Failure> {
-        self.counters.forget(&Key::account(user.id).text).await?;
+        self.counters
+            .forget(&Key::account(Some(user.id), "").text)
+            .await?;
         for identifier in identifiers(user) {
             let key = Key::identifier(&self.key.pseudonym(&identifier));
             self.counters.end_row(&key.text).await?;
@@ -265,7 +294,9 @@ impl Throttle {
     /// `user` has proven by another way who they are and set a new password: every lock is open, and no browser is known
     /// any more, for the old password may have been used from any.
     pub(crate) async fn recovered(&self, user: &UserRow) -> Result<(), Failure> {
-        self.counters.forget(&Key::account(user.id).text).await?;
+        self.counters
+            .forget(&Key::account(Some(user.id), "").text)
+            .await?;
         self.counters.forget(&Key::confirmation(user.id).text).await?;
         for identifier in identifiers(user) {
             let key = Key::identifier(&self.key.pseudonym(&identifier));

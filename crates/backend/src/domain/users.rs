@@ -1,6 +1,7 @@
 //! Accounts: how people are identified, and new ones.
 
 use portico_contract::ids::{TeamId, UserId};
+use portico_contract::phone;
 use portico_contract::user::{Role, TeamRef, User};
 use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
@@ -12,9 +13,23 @@ use super::random::uuid_v7;
 use super::search::{search_text, sort_key};
 use crate::store::{UserRow, stored};
 
-/// The form in which identifiers are compared: any case, any Unicode spelling.
+/// The form in which identifiers are compared: any case, any Unicode spelling, and telephone numbers with their
+/// country's prefix however they are spaced.
 pub(crate) fn canonical_identifier(identifier: &str) -> String {
-    identifier.trim().nfkc().flat_map(char::to_lowercase).collect()
+    let plain: String = identifier.trim().nfkc().flat_map(char::to_lowercase).collect();
+    phone::international(&plain).unwrap_or(plain)
+}
+
+/// The telephone number that was shown to be `user`'s, unless another one took its place since.
+pub(crate) fn verified_number(user: &UserRow) -> Option<&str> {
+    let number = user.verified_phone.as_deref();
+    number.filter(|number| user.phone.as_deref() == Some(number))
+}
+
+/// As people in China write a mobile number to each other: without the country's prefix.
+fn short_form(number: &str) -> Option<&str> {
+    let short = number.strip_prefix("+86")?;
+    (short.len() == 11 && short.starts_with('1')).then_some(short)
 }
 
 /// The rights of `user`.
@@ -146,7 +161,7 @@ pub(crate) fn searched(name: &str, email: &str, employee_number: &str, username:
     search_text([name, email, employee_number].into_iter().chain(username))
 }
 
-/// The same as [`identifiers`], as they are written.
+/// The names among [`identifiers`], as they are written.
 pub(crate) fn stated_identifiers(user: &UserRow) -> Vec<String> {
     let always = [&user.email, &user.employee_number].into_iter();
     always.chain(&user.username).cloned().collect()
@@ -159,6 +174,10 @@ pub(crate) fn identifiers(user: &UserRow) -> Vec<String> {
         canonical_identifier(&user.employee_number),
     ];
     keys.extend(user.username.as_deref().map(canonical_identifier));
+    if let Some(number) = verified_number(user) {
+        keys.push(canonical_identifier(number));
+        keys.extend(short_form(number).map(str::to_owned));
+    }
     keys
 }
 
@@ -173,6 +192,16 @@ mod tests {
             "sales@portico.example"
         );
         assert_eq!(canonical_identifier("ＥＭＰ1003"), "emp1003");
+        assert_eq!(canonical_identifier(" ＋86 138-0000-0003"), "+8613800000003");
+        assert_eq!(canonical_identifier("10-23"), "10-23");
+    }
+
+    #[test]
+    fn chinese_mobile_numbers_have_a_short_form() {
+        assert_eq!(short_form("+8613800000003"), Some("13800000003"));
+        for number in ["+861065001234", "+493023125002", "13800000003"] {
+            assert_eq!(short_form(number), None, "{number}");
+        }
     }
 
     #[test]

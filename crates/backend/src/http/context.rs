@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use portico_contract::problem::ErrorCode;
+use serde_json::{Value, json};
 use tracing::Instrument as _;
 
 use super::error::{ApiFailure, envelope, refusal};
@@ -24,7 +25,7 @@ use crate::domain::random::uuid_v7;
 /// The header with the request's id.
 pub(super) const REQUEST_ID: &str = "x-request-id";
 
-/// A request that takes longer is given up.
+/// Nobody waits longer than this for an answer.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
 
 /// Who turned out to make the request, for what is written about it once it is answered.
@@ -83,12 +84,12 @@ pub(super) async fn around(State(app): State<Shared>, mut request: Request, next
     let span = tracing::info_span!("request", request_id = %id);
     let origin = origin(&app, &request, id);
     request.extensions_mut().insert(origin.clone());
-    run(&app, &id.to_string(), &origin, request, next)
+    run(app, &id.to_string(), origin, request, next)
         .instrument(span)
         .await
 }
 
-async fn run(app: &Shared, id: &str, origin: &Origin, mut request: Request, next: Next) -> Response {
+async fn run(app: Shared, id: &str, origin: Origin, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     // The template, not the path: what people ask for is nobody's business.
@@ -102,19 +103,17 @@ async fn run(app: &Shared, id: &str, origin: &Origin, mut request: Request, next
     let path = request.uri().path().to_owned();
     let trail = Trail::default();
     request.extensions_mut().insert(trail.clone());
-    let answered = tokio::time::timeout(TIME_LIMIT, next.run(request)).await;
-    let mut response =
-        answered.unwrap_or_else(|_| ApiFailure(Failure::retry(ErrorCode::Unavailable, 5)).into_response());
+    let refused = json!({"method": loggable(&method), "route": route.as_deref().unwrap_or("-")});
+    // On its own: whoever hangs up, or waits too long, is not to stop a change between its row and what is to be written
+    // of it.
+    let work =
+        tokio::spawn(answer(Arc::clone(&app), origin, trail, refused, request, next).in_current_span());
+    let response = match tokio::time::timeout(TIME_LIMIT, work).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(gone)) => ApiFailure(Failure::internal(gone)).into_response(),
+        Err(_) => ApiFailure(Failure::retry(ErrorCode::Unavailable, 5)).into_response(),
+    };
     let route = route.as_deref().unwrap_or("-");
-    if let (Some(ErrorCode::Forbidden), Some(actor)) = (refusal(&response), trail.0.get()) {
-        let detail = serde_json::json!({"method": loggable(&method), "route": route});
-        let entry = Entry::refused(Event::AuthorizationDenied)
-            .by(actor)
-            .detail(detail);
-        if let Err(failure) = app.audit.record(origin, entry).await {
-            response = ApiFailure(failure).into_response();
-        }
-    }
     let mut response = envelope(response, id);
     headers::secure(&mut response, is_api, &path, &app.document_policy);
     if let Ok(id) = HeaderValue::from_str(id) {
@@ -123,6 +122,28 @@ async fn run(app: &Shared, id: &str, origin: &Origin, mut request: Request, next
     let (status, millis) = (response.status().as_u16(), started.elapsed().as_millis());
     tracing::info!(event = "request", method = %loggable(&method), route, status, millis);
     response
+}
+
+/// What the application answers. Writes that a person did not have the right to it, with `refused` as the detail.
+async fn answer(
+    app: Shared,
+    origin: Origin,
+    trail: Trail,
+    refused: Value,
+    request: Request,
+    next: Next,
+) -> Response {
+    let response = next.run(request).await;
+    let (Some(ErrorCode::Forbidden), Some(actor)) = (refusal(&response), trail.0.get()) else {
+        return response;
+    };
+    let entry = Entry::refused(Event::AuthorizationDenied)
+        .by(actor)
+        .detail(refused);
+    match app.audit.record(&origin, entry).await {
+        Ok(()) => response,
+        Err(failure) => ApiFailure(failure).into_response(),
+    }
 }
 
 /// A method the client made up is not repeated in the log.

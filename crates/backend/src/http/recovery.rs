@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use portico_contract::problem::ErrorCode;
 use portico_contract::recovery::{
@@ -18,6 +18,8 @@ use super::extract::{NoQuery, SignedIn, StrictJson};
 use super::openapi::problems;
 use super::own_page::OwnPage;
 use super::{Shared, cookie};
+use crate::domain::audit::Event;
+use crate::domain::auth::Confirmation;
 use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
 
@@ -25,7 +27,7 @@ problems!(pub(super) AskProblems: MalformedRequest, CrossSite, TooLarge, Unsuppo
     Internal, Unavailable);
 problems!(pub(super) LookProblems: MalformedRequest, CrossSite, TooLarge, UnsupportedMediaType, Validation, Internal,
     Unavailable);
-problems!(pub(super) WelcomeProblems: MalformedRequest, CrossSite, OutsideHours, OutsideNetwork, TooLarge,
+problems!(pub(super) WelcomeProblems: MalformedRequest, SignInExpired, CrossSite, OutsideHours, OutsideNetwork, TooLarge,
     UnsupportedMediaType, Validation, Internal, Unavailable, Maintenance);
 problems!(pub(super) OwnQuestionProblems: MalformedRequest, Unauthenticated, NotFound, Internal, Unavailable, Maintenance);
 problems!(pub(super) QuestionProblems: MalformedRequest, Unauthenticated, NotFound, TooLarge, UnsupportedMediaType,
@@ -206,7 +208,7 @@ pub(super) async fn get_security_question(
 /// Chooses a security question. There is one only where the password policy is `classic`.
 #[utoipa::path(
     put, path = "/me/security-question", tag = "me", request_body = SetSecurityQuestion,
-    responses((status = 204, description = "It is asked from now on"), QuestionProblems)
+    responses((status = 200, description = "It is asked from now on", body = SecurityQuestion), QuestionProblems)
 )]
 pub(super) async fn set_security_question(
     SignedIn(actor): SignedIn,
@@ -214,7 +216,7 @@ pub(super) async fn set_security_question(
     State(app): State<Shared>,
     origin: Origin,
     StrictJson(request): StrictJson<SetSecurityQuestion>,
-) -> Result<StatusCode, ApiFailure> {
+) -> Result<Json<SecurityQuestion>, ApiFailure> {
     if !app.recovery.asks_questions() {
         return Err(Failure::of(ErrorCode::NotFound).into());
     }
@@ -224,9 +226,14 @@ pub(super) async fn set_security_question(
         answer,
         password,
     } = request;
-    app.auth.confirm(&origin, &actor, "password", &password).await?;
+    let asked = Confirmation {
+        what_for: Event::QuestionChosen,
+        field: "password",
+    };
+    app.auth.confirm(&origin, &actor, asked, &password).await?;
     app.recovery
-        .keep_question(&origin, &actor, question, &answer)
+        .keep_question(&origin, &actor, question.clone(), &answer)
         .await?;
-    Ok(StatusCode::NO_CONTENT)
+    let question = Some(question);
+    Ok(Json(SecurityQuestion { question }))
 }

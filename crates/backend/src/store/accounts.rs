@@ -283,10 +283,14 @@ impl Accounts {
     pub(crate) async fn deactivate(&self, id: Uuid, now: i64) -> Result<Deactivation, Failure> {
         let transaction = self.db.begin().await?;
         // First of all, and for every administrator: whoever takes another one out of use waits here, on both
-        // databases, so that two cannot do it to each other.
+        // databases, so that two cannot do it to each other. The account itself comes before what hangs on it.
         user::Entity::update_many()
             .col_expr(user::Column::Active, Expr::col(user::Column::Active))
-            .filter(user::Column::Role.eq(Role::Admin.as_str()))
+            .filter(
+                Condition::any()
+                    .add(user::Column::Role.eq(Role::Admin.as_str()))
+                    .add(user::Column::Id.eq(id)),
+            )
             .exec(&transaction)
             .await?;
         let others = user::Entity::find()

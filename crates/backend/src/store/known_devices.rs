@@ -1,9 +1,7 @@
 //! Browsers people have signed in with.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait as _, DatabaseConnection, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-};
+use sea_orm::{ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
 use super::entities::known_device;
@@ -26,20 +24,6 @@ impl KnownDevices {
             .one(&self.db)
             .await?;
         Ok(device.is_some_and(|device| device.user_id == user))
-    }
-
-    /// Notes a browser.
-    pub(crate) async fn add(&self, hash: String, user: Uuid, now: i64) -> Result<(), Failure> {
-        let row = known_device::Model {
-            token_hash: hash,
-            user_id: user,
-            created_at: now,
-            last_seen_at: now,
-        };
-        known_device::Entity::insert(row.into_active_model())
-            .exec_without_returning(&self.db)
-            .await?;
-        Ok(())
     }
 
     /// Notes that a browser was used.

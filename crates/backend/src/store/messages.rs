@@ -3,8 +3,8 @@
 use portico_contract::locale::Locale;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait as _,
-    FromQueryResult as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, DbBackend,
+    EntityTrait as _, FromQueryResult as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement,
     TransactionTrait as _,
 };
 use uuid::Uuid;
@@ -67,10 +67,18 @@ pub(super) async fn enqueue<C: ConnectionTrait>(
             due_at: Set(new.now),
             ends_at: Set(new.ends),
             tries: Set(0),
+            refusals: Set(0),
         };
         message::Entity::insert(row).exec_without_returning(db).await?;
     }
     Ok(())
+}
+
+/// A message as long as it is whose it was when it was `claimed`: each claim is another try.
+fn held(claimed: &message::Model) -> Condition {
+    Condition::all()
+        .add(message::Column::Id.eq(claimed.id))
+        .add(message::Column::Tries.eq(claimed.tries))
 }
 
 /// The repository of messages.
@@ -115,26 +123,42 @@ impl Messages {
             .transpose()?)
     }
 
-    /// Lets a message wait until `due`.
-    pub(crate) async fn put_back(&self, id: Uuid, due: i64) -> Result<(), Failure> {
-        message::Entity::update_many()
+    /// Lets a claimed message wait until `due`; it was refused so often. `false` where it is another one's by now.
+    pub(crate) async fn put_back(
+        &self,
+        claimed: &message::Model,
+        due: i64,
+        refusals: i32,
+    ) -> Result<bool, Failure> {
+        let waiting = message::Entity::update_many()
             .col_expr(message::Column::DueAt, Expr::value(due))
-            .filter(message::Column::Id.eq(id))
+            .col_expr(message::Column::Refusals, Expr::value(refusals))
+            .filter(held(claimed))
             .exec(&self.db)
             .await?;
-        Ok(())
+        Ok(waiting.rows_affected == 1)
     }
 
-    /// Forgets a message and what it says.
-    pub(crate) async fn remove(&self, id: Uuid) -> Result<(), Failure> {
-        message::Entity::delete_by_id(id).exec(&self.db).await?;
-        Ok(())
+    /// Forgets a claimed message and what it says. `false` where it is another one's by now.
+    pub(crate) async fn remove(&self, claimed: &message::Model) -> Result<bool, Failure> {
+        let removed = message::Entity::delete_many()
+            .filter(held(claimed))
+            .exec(&self.db)
+            .await?;
+        Ok(removed.rows_affected == 1)
     }
 
-    /// Moves a message from the queue to the outbox.
-    pub(crate) async fn to_outbox(&self, sent: &message::Model, now: i64) -> Result<(), Failure> {
+    /// Moves a claimed message from the queue to the outbox. `false` where it is another one's by now.
+    pub(crate) async fn to_outbox(&self, sent: &message::Model, now: i64) -> Result<bool, Failure> {
         let transaction = self.db.begin().await?;
-        message::Entity::delete_by_id(sent.id).exec(&transaction).await?;
+        let removed = message::Entity::delete_many()
+            .filter(held(sent))
+            .exec(&transaction)
+            .await?;
+        if removed.rows_affected != 1 {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
         let row = outbox::ActiveModel {
             id: Set(sent.id),
             channel: Set(sent.channel.clone()),
@@ -147,7 +171,7 @@ impl Messages {
             .exec_without_returning(&transaction)
             .await?;
         transaction.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     /// What the outbox holds, the newest first.

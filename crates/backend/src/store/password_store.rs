@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 use super::entities::{password_history, session, sign_in_transaction, user};
 use super::messages::{NewMessage, enqueue};
+use super::recoveries::supersede;
+use super::users::unchanged;
 use crate::domain::failure::Failure;
 use crate::domain::new_passwords::OtherSessions;
 
@@ -19,8 +21,10 @@ pub(crate) struct NewPasswordRow {
     pub(crate) now: i64,
     /// The id of the row for the earlier one.
     pub(crate) history_id: Uuid,
-    /// The hash of the earlier one, if it is to be remembered.
+    /// The hash of the one so far, if there is one. Once it is another one, nothing is written.
     pub(crate) earlier: Option<String>,
+    /// The hash of the running sign-in it is chosen in, which is used up by it.
+    pub(crate) running: Option<String>,
     /// How many are remembered.
     pub(crate) history: u32,
     pub(crate) sessions: OtherSessions,
@@ -56,20 +60,26 @@ impl PasswordStore {
             .await?)
     }
 
-    /// Takes a password into use with all that follows from it, or nothing of that.
-    pub(crate) async fn set(&self, new: NewPasswordRow) -> Result<user::Model, Failure> {
+    /// Takes a password into use with all that follows from it, or nothing of that: `None` where the account is out of
+    /// use, has another password by now than the one that was replaced, or the running sign-in is over.
+    pub(crate) async fn set(&self, new: NewPasswordRow) -> Result<Option<user::Model>, Failure> {
         let transaction = self.db.begin().await?;
         let person = set_password(&transaction, new).await?;
-        transaction.commit().await?;
+        if person.is_some() {
+            transaction.commit().await?;
+        } else {
+            transaction.rollback().await?;
+        }
         Ok(person)
     }
 }
 
-/// Takes a password into use with all that follows from it, in the transaction that `db` is.
+/// Takes a password into use with all that follows from it, in the transaction that `db` is; after `None` there is nothing
+/// to commit.
 pub(super) async fn set_password(
     db: &DatabaseTransaction,
     new: NewPasswordRow,
-) -> Result<user::Model, Failure> {
+) -> Result<Option<user::Model>, Failure> {
     let change = user::ActiveModel {
         password_hash: Set(Some(new.hash)),
         password_changed_at: Set(Some(new.now)),
@@ -78,12 +88,25 @@ pub(super) async fn set_password(
         ..Default::default()
     };
     // The write comes first: SQLite then waits for its lock instead of failing on a stale snapshot.
-    user::Entity::update_many()
+    let changed = user::Entity::update_many()
         .set(change)
-        .filter(user::Column::Id.eq(new.user))
+        .filter(unchanged(new.user, new.earlier.as_deref()))
         .exec(db)
         .await?;
-    if let Some(hash) = new.earlier {
+    if changed.rows_affected != 1 {
+        return Ok(None);
+    }
+    if let Some(running) = new.running {
+        let used = sign_in_transaction::Entity::delete_many()
+            .filter(sign_in_transaction::Column::Hash.eq(running))
+            .filter(sign_in_transaction::Column::ExpiresAt.gt(new.now))
+            .exec(db)
+            .await?;
+        if used.rows_affected != 1 {
+            return Ok(None);
+        }
+    }
+    if let Some(hash) = new.earlier.filter(|_| new.history > 0) {
         let row = password_history::Model {
             id: new.history_id,
             user_id: new.user,
@@ -127,7 +150,8 @@ pub(super) async fn set_password(
             .exec(db)
             .await?;
     }
+    // A link that is still open, whoever asked for it, was for the password so far.
+    supersede(db, new.user, new.now).await?;
     enqueue(db, [new.notice]).await?;
-    let person = user::Entity::find_by_id(new.user).one(db).await?;
-    person.ok_or_else(|| Failure::internal("a person is gone whose password changes"))
+    Ok(user::Entity::find_by_id(new.user).one(db).await?)
 }

@@ -1,11 +1,11 @@
 //! Resets and invitations. What others could race is decided by one conditional statement each.
 
 use portico_contract::locale::Locale;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
+    QueryFilter as _, QueryOrder as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ use super::entities::recovery::{ActiveModel, Column, Entity, Model};
 use super::entities::user;
 use super::messages::{NewMessage, enqueue};
 use super::password_store::{NewPasswordRow, set_password};
+use super::users::hold;
 use crate::domain::failure::Failure;
 
 /// The repository of resets and invitations.
@@ -60,8 +61,11 @@ pub(super) async fn supersede<C: ConnectionTrait>(db: &C, user: Uuid, now: i64) 
 /// Stores a way in and its message, in whatever transaction `db` is; it takes the place of those before it.
 pub(super) async fn begin<C: ConnectionTrait>(db: &C, way_in: WayIn) -> Result<(), Failure> {
     let new = way_in.row;
-    // Also where nobody is meant, so that it is the same work.
-    supersede(db, new.user_id.unwrap_or_default(), new.created_at).await?;
+    // Also where nobody is meant, so that it is the same work. The account comes first, as wherever something of it
+    // changes: two that are begun at once would not see each other, and both stay open.
+    let user = new.user_id.unwrap_or_default();
+    hold(db, user).await?;
+    supersede(db, user, new.created_at).await?;
     Entity::insert(new.into_active_model())
         .exec_without_returning(db)
         .await?;
@@ -81,19 +85,6 @@ impl Recoveries {
         Ok(())
     }
 
-    /// How many codes were tried in vain for what was typed, since `horizon`.
-    pub(crate) async fn tries(&self, asked_for: &str, horizon: i64) -> Result<i32, Failure> {
-        let tries: Option<Option<i32>> = Entity::find()
-            .select_only()
-            .column_as(Column::Tries.max(), "tries")
-            .filter(Column::AskedFor.eq(asked_for))
-            .filter(Column::CreatedAt.gt(horizon))
-            .into_tuple()
-            .one(&self.db)
-            .await?;
-        Ok(tries.flatten().unwrap_or(0))
-    }
-
     /// The newest invitation of a person.
     pub(crate) async fn invitation(&self, user: Uuid, purpose: &str) -> Result<Option<Model>, Failure> {
         let newest = Entity::find()
@@ -104,6 +95,11 @@ impl Recoveries {
             .one(&self.db)
             .await?;
         Ok(newest)
+    }
+
+    /// The one with `id`.
+    pub(crate) async fn find(&self, id: Uuid) -> Result<Option<Model>, Failure> {
+        Ok(Entity::find_by_id(id).one(&self.db).await?)
     }
 
     /// The one whose link holds the token with `hash`.
@@ -124,22 +120,15 @@ impl Recoveries {
         Ok(found)
     }
 
-    /// Counts a try of the code before it is looked at. `None` where there are none left, or nothing to try.
-    pub(crate) async fn count_try(
-        &self,
-        browser_hash: &str,
-        since: i64,
-        most: i32,
-    ) -> Result<Option<Model>, Failure> {
-        let counted = Entity::update_many()
-            .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
+    /// The one whose code can be entered in the browser with the cookie of `hash`, if it was begun after `since`.
+    pub(crate) async fn waiting(&self, browser_hash: &str, since: i64) -> Result<Option<Model>, Failure> {
+        let found = Entity::find()
             .filter(Column::BrowserHash.eq(browser_hash))
-            .filter(Column::Tries.lt(most))
             .filter(Column::CreatedAt.gt(since))
             .filter(open())
-            .exec_with_returning(&self.db)
+            .one(&self.db)
             .await?;
-        Ok(counted.into_iter().next())
+        Ok(found)
     }
 
     /// Notes that the code was right, and whether that is enough.
@@ -174,15 +163,10 @@ impl Recoveries {
     pub(crate) async fn complete(&self, completion: Completion) -> Result<Option<user::Model>, Failure> {
         let (person, now) = (completion.password.user, completion.password.now);
         let transaction = self.db.begin().await?;
-        let used = Entity::update_many()
-            .col_expr(Column::UsedAt, Expr::value(Some(now)))
-            .filter(Column::Id.eq(completion.recovery))
-            .filter(open())
-            .exec(&transaction)
-            .await?;
         let settings = completion.settings.as_ref();
         let row = user::ActiveModel {
-            // Written also where nothing is chosen: an account that was just deactivated stops everything here.
+            // Written also where nothing is chosen, and first: an account that was just deactivated stops everything
+            // here, and whoever changes it or sends another way in waits.
             active: Set(true),
             chosen_locale: settings.map_or(NotSet, |chosen| Set(Some(chosen.locale.tag().to_owned()))),
             time_zone: settings.map_or(NotSet, |chosen| Set(chosen.time_zone.clone())),
@@ -194,14 +178,23 @@ impl Recoveries {
             .filter(user::Column::Active.eq(true))
             .exec(&transaction)
             .await?;
+        let used = Entity::update_many()
+            .col_expr(Column::UsedAt, Expr::value(Some(now)))
+            .filter(Column::Id.eq(completion.recovery))
+            .filter(open())
+            .exec(&transaction)
+            .await?;
         if used.rows_affected != 1 || usable.rows_affected != 1 {
             transaction.rollback().await?;
             return Ok(None);
         }
-        supersede(&transaction, person, now).await?;
         let changed = set_password(&transaction, completion.password).await?;
-        transaction.commit().await?;
-        Ok(Some(changed))
+        if changed.is_some() {
+            transaction.commit().await?;
+        } else {
+            transaction.rollback().await?;
+        }
+        Ok(changed)
     }
 
     /// Forgets what ended before `horizon`.

@@ -7,7 +7,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::entities::{access_token, refresh_token, session, user};
+use super::entities::{access_token, known_device, refresh_token, session, user};
+use super::users::unchanged;
 use crate::domain::failure::Failure;
 
 /// The hashes of a fresh pair of tokens.
@@ -74,21 +75,44 @@ impl Sessions {
         Self { db }
     }
 
-    /// Stores a new session with its first tokens.
-    pub(crate) async fn start(&self, row: session::Model, new: NewTokens) -> Result<(), Failure> {
-        let (id, now, user) = (row.id, row.created_at, row.user_id);
+    /// Stores a new session of `person` with its first tokens, and notes the browser with `device` as theirs. `false`,
+    /// and nothing of it, where the account is not any more as it was looked at: out of use, or with another password.
+    pub(crate) async fn start(
+        &self,
+        person: &user::Model,
+        row: session::Model,
+        new: NewTokens,
+        device: Option<String>,
+    ) -> Result<bool, Failure> {
+        let (id, now) = (row.id, row.created_at);
         let transaction = self.db.begin().await?;
-        user::Entity::update_many()
+        // The write comes first: whoever changes the account waits for it, or is waited for.
+        let signed_in = user::Entity::update_many()
             .col_expr(user::Column::LastSignInAt, Expr::value(Some(now)))
-            .filter(user::Column::Id.eq(user))
+            .filter(unchanged(person.id, person.password_hash.as_deref()))
             .exec(&transaction)
             .await?;
+        if signed_in.rows_affected != 1 {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
         session::Entity::insert(row.into_active_model())
             .exec_without_returning(&transaction)
             .await?;
         insert_tokens(&transaction, id, new, now).await?;
+        if let Some(token_hash) = device {
+            let row = known_device::Model {
+                token_hash,
+                user_id: person.id,
+                created_at: now,
+                last_seen_at: now,
+            };
+            known_device::Entity::insert(row.into_active_model())
+                .exec_without_returning(&transaction)
+                .await?;
+        }
         transaction.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     async fn with_user(&self, id: Uuid) -> Result<Option<(session::Model, user::Model)>, Failure> {

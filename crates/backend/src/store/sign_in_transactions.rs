@@ -3,9 +3,11 @@
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, DatabaseConnection, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    TransactionTrait as _,
 };
 
-use super::entities::sign_in_transaction;
+use super::entities::{sign_in_transaction, user};
+use super::users::unchanged;
 use crate::domain::failure::Failure;
 
 /// The repository of running sign-ins.
@@ -19,12 +21,27 @@ impl SignInTransactions {
         Self { db }
     }
 
-    /// Stores a running sign-in.
-    pub(crate) async fn start(&self, row: sign_in_transaction::Model) -> Result<(), Failure> {
-        sign_in_transaction::Entity::insert(row.into_active_model())
-            .exec_without_returning(&self.db)
+    /// Stores a running sign-in of `person`. `false`, and no row, where the account is not any more as it was looked at.
+    pub(crate) async fn start(
+        &self,
+        person: &user::Model,
+        row: sign_in_transaction::Model,
+    ) -> Result<bool, Failure> {
+        let transaction = self.db.begin().await?;
+        let usable = user::Entity::update_many()
+            .col_expr(user::Column::Active, Expr::value(true))
+            .filter(unchanged(person.id, person.password_hash.as_deref()))
+            .exec(&transaction)
             .await?;
-        Ok(())
+        if usable.rows_affected != 1 {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        sign_in_transaction::Entity::insert(row.into_active_model())
+            .exec_without_returning(&transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// The running sign-in with `hash`, also one that is over.
@@ -32,18 +49,6 @@ impl SignInTransactions {
         Ok(sign_in_transaction::Entity::find_by_id(hash.to_owned())
             .one(&self.db)
             .await?)
-    }
-
-    /// Uses a running sign-in up. Of several requests with the same one exactly one gets `true`.
-    pub(crate) async fn consume(&self, hash: &str, now: i64) -> Result<bool, Failure> {
-        let used = sign_in_transaction::Entity::update_many()
-            .col_expr(sign_in_transaction::Column::UsedAt, Expr::value(Some(now)))
-            .filter(sign_in_transaction::Column::Hash.eq(hash))
-            .filter(sign_in_transaction::Column::UsedAt.is_null())
-            .filter(sign_in_transaction::Column::ExpiresAt.gt(now))
-            .exec(&self.db)
-            .await?;
-        Ok(used.rows_affected == 1)
     }
 
     /// Forgets one, if it is there.

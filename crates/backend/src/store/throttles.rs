@@ -27,9 +27,8 @@ pub(crate) struct Throttles {
     db: DatabaseConnection,
 }
 
-/// The statement that counts a try on `ladder`, or answers nothing if it is not admitted.
-fn admission(ladder: &Ladder) -> String {
-    let failures = "(CASE WHEN throttles.window_started_at <= $3 THEN 1 ELSE throttles.failures + 1 END)";
+/// How long to pause after so many `failures`, as SQL.
+fn pause(ladder: &Ladder, failures: &str) -> String {
     // The longest pause first: the first condition that holds decides. A ladder may have none.
     let pauses = ladder
         .pauses
@@ -40,6 +39,26 @@ fn admission(ladder: &Ladder) -> String {
             let _ = write!(cases, " WHEN {failures} >= {from} THEN {pause}");
             cases
         });
+    format!("(CASE WHEN FALSE THEN 0{pauses} ELSE 0 END)")
+}
+
+/// The statement that takes a try on `ladder` back: what it would have closed is as open as the tries that are left leave
+/// it.
+fn taking_back(ladder: &Ladder) -> String {
+    format!(
+        "UPDATE throttles SET
+            failures = failures - 1,
+            in_a_row = CASE WHEN in_a_row > 0 THEN in_a_row - 1 ELSE 0 END,
+            blocked_until = last_at + {}
+         WHERE key = $1 AND failures > 0",
+        pause(ladder, "(failures - 1)")
+    )
+}
+
+/// The statement that counts a try on `ladder`, or answers nothing if it is not admitted.
+fn admission(ladder: &Ladder) -> String {
+    let failures = "(CASE WHEN throttles.window_started_at <= $3 THEN 1 ELSE throttles.failures + 1 END)";
+    let pause = pause(ladder, failures);
     let at_once = ladder.pauses.iter().filter(|(from, _)| *from <= 1);
     let first_pause = at_once.map(|(_, pause)| *pause).max().unwrap_or(0);
     format!(
@@ -51,7 +70,7 @@ fn admission(ladder: &Ladder) -> String {
                 THEN excluded.window_started_at ELSE throttles.window_started_at END,
             in_a_row = throttles.in_a_row + 1,
             refused = 0,
-            blocked_until = excluded.last_at + (CASE WHEN FALSE THEN 0{pauses} ELSE 0 END),
+            blocked_until = excluded.last_at + {pause},
             last_at = excluded.last_at
          WHERE throttles.blocked_until <= $2 AND throttles.in_a_row < {}
          RETURNING failures, in_a_row, refused, blocked_until",
@@ -93,6 +112,29 @@ impl Throttles {
         row.as_ref().map(count).transpose()
     }
 
+    /// Whether a try of `key` would not be admitted. Counts nothing.
+    pub(crate) async fn is_closed(&self, key: &str, now: i64) -> Result<bool, Failure> {
+        let sql = "SELECT failures, in_a_row, refused, blocked_until FROM throttles WHERE key = $1";
+        let row = self
+            .db
+            .query_one_raw(self.statement(sql, vec![key.into()]))
+            .await?;
+        let count = row.as_ref().map(count).transpose()?;
+        Ok(count.is_some_and(|count| count.blocked_until > now))
+    }
+
+    /// The longest row of failures of the counters `keys`.
+    pub(crate) async fn most_in_a_row(&self, keys: Vec<String>) -> Result<i64, Failure> {
+        let places: Vec<_> = (1..=keys.len()).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "SELECT COALESCE(MAX(in_a_row), 0) AS most FROM throttles WHERE key IN ({})",
+            places.join(", ")
+        );
+        let values = keys.into_iter().map(Into::into).collect();
+        let row = self.db.query_one_raw(self.statement(&sql, values)).await?;
+        Ok(row.map(|row| row.try_get("", "most")).transpose()?.unwrap_or(0))
+    }
+
     /// Counts a try that was not admitted, and says why; `None` if the counter is gone by now.
     pub(crate) async fn refuse(&self, key: &str, now: i64) -> Result<Option<Count>, Failure> {
         let statement = self.statement(REFUSAL, vec![key.into(), now.into()]);
@@ -101,10 +143,8 @@ impl Throttles {
     }
 
     /// Takes back one try that turned out not to be a failure.
-    pub(crate) async fn give_back(&self, key: &str) -> Result<(), Failure> {
-        let sql = "UPDATE throttles SET failures = failures - 1, in_a_row = in_a_row - 1
-            WHERE key = $1 AND failures > 0 AND in_a_row > 0";
-        self.execute(sql, vec![key.into()]).await
+    pub(crate) async fn give_back(&self, key: &str, ladder: &Ladder) -> Result<(), Failure> {
+        self.execute(&taking_back(ladder), vec![key.into()]).await
     }
 
     /// The row of failures is over; the window and what it closed stay.

@@ -6,7 +6,7 @@ use portico_contract::ids::UserId;
 use portico_contract::locale::Locale;
 use portico_contract::setting::Setting;
 use portico_contract::user::{Role, UserRef};
-use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
@@ -23,6 +23,29 @@ use crate::domain::users::identifiers;
 #[derive(Clone)]
 pub(crate) struct Users {
     db: DatabaseConnection,
+}
+
+/// The account `id` while it is in use and its password is the one with `password_hash`: what others may have changed
+/// since it was looked at is asked for by the statement that changes something.
+pub(super) fn unchanged(id: Uuid, password_hash: Option<&str>) -> Condition {
+    let password = match password_hash {
+        Some(hash) => user::Column::PasswordHash.eq(hash),
+        None => user::Column::PasswordHash.is_null(),
+    };
+    Condition::all()
+        .add(user::Column::Id.eq(id))
+        .add(user::Column::Active.eq(true))
+        .add(password)
+}
+
+/// Lets others who change the account `id` wait until the transaction that `db` is ends.
+pub(super) async fn hold<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<(), Failure> {
+    user::Entity::update_many()
+        .col_expr(user::Column::Active, Expr::col(user::Column::Active))
+        .filter(user::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 impl Users {

@@ -24,6 +24,9 @@ async fn every_identifier_signs_in_in_any_case() {
         "SALES@Portico.Example",
         "emp1003",
         " Zhang.San ",
+        "+8613800000003",
+        " +86 138-0000-0003",
+        "13800000003",
     ] {
         let reply = app.anon().sign_in(identifier, DEMO_PASSWORD).await;
         assert_eq!(reply.status, 200, "{identifier}");
@@ -37,6 +40,25 @@ async fn every_identifier_signs_in_in_any_case() {
             "{cookie}"
         );
         assert!(!reply.text().contains(&reply.refresh_cookie().unwrap()));
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_is_not_shown_to_be_the_persons_signs_nobody_in() {
+    let app = TestApp::new().await;
+    app.execute("UPDATE users SET phone = '+8613800000099' WHERE employee_number = 'EMP1004'")
+        .await;
+    app.execute("UPDATE users SET verified_phone = NULL WHERE employee_number = 'EMP1005'")
+        .await;
+    for number in [
+        "+8613800000099",
+        "13800000099",
+        "13800000003 ",
+        "0086 13800000003",
+    ] {
+        let status = app.anon().sign_in(number, DEMO_PASSWORD).await.status;
+        let expected = if number.trim() == "13800000003" { 200 } else { 401 };
+        assert_eq!(status, expected, "{number}");
     }
 }
 

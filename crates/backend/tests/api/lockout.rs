@@ -1,11 +1,14 @@
 //! Guessing is limited, nobody learns from it who has an account, and nobody can be kept out by it.
 
+use std::sync::Arc;
+
 use portico_backend::domain::clock::{MINUTE, SECOND};
+use portico_backend::domain::passwords::Passwords;
 use portico_backend::store::DEMO_PASSWORD;
 use portico_contract::user::Role;
 use serde_json::{Value, json};
 
-use super::support::{Client, Reply, TestApp};
+use super::support::{COST, Client, Reply, TestApp};
 
 const KNOWN: &str = "sales@portico.example";
 const UNKNOWN: &str = "nobody@portico.example";
@@ -49,17 +52,37 @@ async fn enumeration_by_content_and_by_work_tells_nothing() {
         ("compromised@portico.example", WRONG),
         ("nobody\0@portico.example", DEMO_PASSWORD),
     ];
+    let tables = [
+        "throttles",
+        "audit_events",
+        "messages",
+        "recoveries",
+        "known_devices",
+        "sessions",
+        "sign_in_transactions",
+    ];
     // Fourteen tries: from the first failure over the pauses into the lock.
     let mut sequences = Vec::new();
-    for (identifier, password) in cases {
+    for (case, (identifier, password)) in cases.into_iter().enumerate() {
+        let mut stranger = app.anon();
+        stranger.peer = format!("192.0.2.{}", 10 + case).parse().unwrap();
+        // Somebody else's, so that it is asked for.
+        stranger.device = Some("A".repeat(43));
         let mut sequence = Vec::new();
         for round in 0..14 {
             let before = app.passwords.verifications();
-            let reply = app.anon().sign_in(identifier, password).await;
+            let rows = app.counts(&tables).await;
+            let reply = stranger.sign_in(identifier, password).await;
             assert_eq!(app.passwords.verifications(), before + 1, "{identifier}, {round}");
             assert!(reply.set_cookie("__Host-Http-portico_rt").is_none());
             let pause = reply.json()["retry_after"].as_i64().unwrap_or(0);
-            sequence.push(bytes(&reply));
+            let written: Vec<_> = app.counts(&tables).await;
+            let written: Vec<_> = written
+                .iter()
+                .zip(&rows)
+                .map(|(after, before)| after - before)
+                .collect();
+            sequence.push((bytes(&reply), written));
             // Every other pause is waited out only after having been run into.
             if round % 2 == 1 && pause < 60 {
                 app.clock.advance(pause * SECOND);
@@ -325,10 +348,48 @@ async fn naming_a_person_differently_gives_no_further_guesses() {
         .await
         .refused(401, "invalid_credentials");
     // Silently: an answer of its own would tell that the two names are one person's.
-    app.anon()
-        .sign_in("zhang.san", DEMO_PASSWORD)
-        .await
-        .refused(401, "invalid_credentials");
+    let silent = app.anon().sign_in("zhang.san", DEMO_PASSWORD).await;
+    silent.refused(401, "invalid_credentials");
+    assert_eq!(silent.json()["attempts_left"], 3, "as for a first failure");
+    let locked = app.audited("locked").await;
+    assert_eq!(locked.len(), 1);
+    assert_eq!(locked[0]["detail"], r#"{"until_recovery":true}"#);
+    assert_eq!(locked[0]["subject_id"], id_of(&app, "EMP1003").await);
+    let mailed = app.all_mail().await;
+    assert_eq!(mailed.len(), 1);
+    assert_eq!(
+        (mailed[0].to.as_str(), mailed[0].subject.as_str()),
+        ("admin@portico.example", "Portico: an account is locked")
+    );
+    assert!(mailed[0].text.contains("张三 (EMP1003)"), "{}", mailed[0].text);
+}
+
+async fn id_of(app: &TestApp, employee_number: &str) -> Value {
+    let admin = app.as_role(Role::Admin).await;
+    let found = admin.get(&format!("/admin/users?q={employee_number}")).await;
+    found.json()["items"][0]["id"].clone()
+}
+
+#[tokio::test]
+async fn refused_tries_are_written_about_the_account_they_were_at() {
+    let app = TestApp::new().await;
+    let sales = id_of(&app, "EMP1003").await;
+    for _ in 0..5 {
+        app.anon().sign_in("zhang.san", WRONG).await;
+        app.anon().sign_in(UNKNOWN, WRONG).await;
+    }
+    for event in ["sign_in", "throttled"] {
+        let mut lines = app.audited(event).await;
+        lines.retain(|line| line["outcome"] == "refused");
+        let (known, unknown): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line["subject_id"] == sales);
+        assert!(!known.is_empty(), "{event}");
+        assert_eq!(known.len(), unknown.len());
+        assert!(unknown.iter().all(|line| line["subject_id"] == Value::Null));
+        assert!(
+            lines.iter().all(|line| line["actor_id"] == Value::Null),
+            "nobody has shown who they are"
+        );
+    }
 }
 
 #[tokio::test]
@@ -379,6 +440,74 @@ async fn a_hundred_people_at_once_sign_in_or_are_sent_away_for_a_moment() {
         }
     }
     assert!(signed_in >= 1);
-    app.clock.advance(15 * MINUTE);
+    assert!(app.audited("locked").await.is_empty());
     assert_eq!(app.anon().sign_in(KNOWN, DEMO_PASSWORD).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_try_nobody_had_the_time_to_look_at_is_no_failure() {
+    let app = TestApp::new().await;
+    let mut own = app.as_role(Role::Sales).await;
+    let no_room = Arc::new(Passwords::new(COST, 0).unwrap());
+    let busy = app.another_with(|settings| settings.passwords = no_room).await;
+    let busy = Arc::new(busy).router();
+    own.router = busy.clone();
+    let mut known = own.clone();
+    known.token = None;
+    for _ in 0..15 {
+        for identifier in [KNOWN, UNKNOWN] {
+            let reply = Client::new(busy.clone()).sign_in(identifier, DEMO_PASSWORD).await;
+            reply.refused(503, "unavailable");
+        }
+        known
+            .sign_in(KNOWN, DEMO_PASSWORD)
+            .await
+            .refused(503, "unavailable");
+        let change =
+            json!({"current": DEMO_PASSWORD, "new": "Copper-meadow-71-otter", "end_other_sessions": false});
+        own.post("/me/password", &change)
+            .await
+            .refused(503, "unavailable");
+    }
+    let counted =
+        "SELECT COUNT(*) FROM throttles WHERE failures > 0 OR in_a_row > 0 OR blocked_until > last_at";
+    assert_eq!(app.number(counted).await, 0);
+    assert!(app.audited("locked").await.is_empty());
+    // What was counted before stays counted.
+    for _ in 0..3 {
+        app.anon()
+            .sign_in(KNOWN, WRONG)
+            .await
+            .refused(401, "invalid_credentials");
+        let reply = Client::new(busy.clone()).sign_in(KNOWN, DEMO_PASSWORD).await;
+        reply.refused(503, "unavailable");
+    }
+    let last = app.anon().sign_in(KNOWN, WRONG).await;
+    assert_eq!(
+        (&last.json()["attempts_left"], &last.json()["retry_after"]),
+        (&json!(0), &json!(1))
+    );
+}
+
+#[tokio::test]
+async fn a_success_at_the_edge_of_the_limit_closes_no_network() {
+    let app = TestApp::new().await;
+    for number in 0..99 {
+        app.anon()
+            .sign_in(&format!("EMP{number}"), WRONG)
+            .await
+            .refused(401, "invalid_credentials");
+    }
+    for _ in 0..3 {
+        let reply = app.anon().sign_in(KNOWN, DEMO_PASSWORD).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+    }
+    app.anon()
+        .sign_in(KNOWN, WRONG)
+        .await
+        .refused(401, "invalid_credentials");
+    app.anon()
+        .sign_in("EMP1005", DEMO_PASSWORD)
+        .await
+        .refused(429, "rate_limited");
 }

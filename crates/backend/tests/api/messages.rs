@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse as _;
 use portico_backend::domain::clock::{HOUR, MINUTE, SECOND};
 use portico_backend::outlets::{Outlet, Outlets, SmsGateway};
+use portico_backend::store::DEMO_PASSWORD;
 use portico_contract::user::Role;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -117,7 +118,7 @@ async fn what_is_outdated_is_not_sent_any_more() {
 }
 
 #[tokio::test]
-async fn after_ten_tries_a_message_is_given_up() {
+async fn after_ten_refusals_a_message_is_given_up() {
     let app = TestApp::with(|settings| {
         settings.outlets = Outlets {
             mail: Outlet::Nowhere,
@@ -134,13 +135,62 @@ async fn after_ten_tries_a_message_is_given_up() {
     assert_eq!(admin.post(&path, &json!({})).await.status, 200);
     app.execute("UPDATE messages SET ends_at = 9000000000000000")
         .await;
-    for _ in 0..9 {
+    // However long nobody is there: a server may be down for a weekend.
+    for _ in 0..50 {
         assert_eq!(app.app.deliver().await.unwrap(), 0);
         assert_eq!(waiting(&app).await, 1);
         app.clock.advance(HOUR);
     }
-    assert_eq!(app.app.deliver().await.unwrap(), 0);
+    let server = SmtpServer::start(Security::Clear).await;
+    let app_with_server = app.another(server.outlets(true)).await;
+    for _ in 0..9 {
+        server.refuse_next("451 busy");
+        assert_eq!(app_with_server.deliver().await.unwrap(), 0);
+        assert_eq!(waiting(&app).await, 1);
+        app.clock.advance(HOUR);
+    }
+    server.refuse_next("451 busy");
+    assert_eq!(app_with_server.deliver().await.unwrap(), 0);
     assert_eq!(waiting(&app).await, 0);
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn what_could_not_be_sent_for_hours_is_sent_when_somebody_is_there() {
+    let app = TestApp::with(|settings| {
+        settings.outlets = Outlets {
+            mail: Outlet::Nowhere,
+            sms: Outlet::Nowhere,
+        };
+    })
+    .await;
+    let client = app.as_role(Role::Sales).await;
+    let change = json!({
+        "current": DEMO_PASSWORD, "new": "Copper-meadow-71-otter", "end_other_sessions": false,
+    });
+    assert_eq!(client.post("/me/password", &change).await.status, 200);
+    for _ in 0..24 * 60 {
+        app.clock.advance(MINUTE);
+        assert_eq!(app.app.deliver().await.unwrap(), 0);
+    }
+    let server = SmtpServer::start(Security::Clear).await;
+    let other = app.another(server.outlets(true)).await;
+    app.clock.advance(HOUR);
+    assert_eq!(other.deliver().await.unwrap(), 1);
+    assert!(server.received()[0].contains("your password was changed"));
+}
+
+#[tokio::test]
+async fn who_comes_too_late_changes_nothing_about_a_message_that_is_anothers() {
+    let server = SmtpServer::start(Security::Clear).await;
+    let app = with_mail(&server, true).await;
+    ask(&app, "sales@portico.example", "mail").await;
+    // Another process has claimed it while this one was speaking to the server.
+    let claimed_again = format!("UPDATE messages SET tries = tries + 1, due_at = due_at + {MINUTE}");
+    server.before_the_answer(app.url(), &claimed_again);
+    app.app.deliver().await.unwrap();
+    assert_eq!(server.received().len(), 1);
+    assert_eq!(waiting(&app).await, 1, "the other one says what becomes of it");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -186,6 +236,38 @@ async fn a_claimed_message_of_a_process_that_died_is_sent_later() {
     assert_eq!(app.app.deliver().await.unwrap(), 0);
     app.clock.advance(lease);
     assert_eq!(app.app.deliver().await.unwrap(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_is_killed_midway_loses_and_doubles_nothing() {
+    for survivors in 0..3 {
+        let server = SmtpServer::start(Security::Tls).await;
+        let app = with_mail(&server, true).await;
+        let readers = ["admin", "manager", "sales", "service"].map(|name| format!("{name}@portico.example"));
+        for reader in &readers {
+            ask(&app, reader, "mail").await;
+        }
+        server.die_after(survivors);
+        app.app.deliver().await.unwrap();
+        assert_eq!(server.received().len(), survivors);
+        assert_eq!(waiting(&app).await, 4 - i64::try_from(survivors).unwrap());
+        // Nobody answers for a while.
+        for _ in 0..3 {
+            app.clock.advance(MINUTE);
+            app.app.deliver().await.unwrap();
+        }
+        server.revive().await;
+        app.clock.advance(10 * MINUTE);
+        app.app.deliver().await.unwrap();
+        let received = server.received();
+        assert_eq!(received.len(), 4);
+        for reader in &readers {
+            let to = format!("To: {reader}\r\n");
+            let count = received.iter().filter(|mail| mail.contains(&to)).count();
+            assert_eq!(count, 1, "{reader}, killed after {survivors}");
+        }
+        assert_eq!(waiting(&app).await, 0);
+    }
 }
 
 #[tokio::test]

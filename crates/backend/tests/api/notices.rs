@@ -82,6 +82,30 @@ async fn a_person_hears_of_a_sign_in_after_failures() {
 }
 
 #[tokio::test]
+async fn a_person_hears_of_what_strangers_tried_under_any_name_also_in_a_known_browser() {
+    let app = TestApp::new().await;
+    let mut own = app.anon();
+    let reply = own.sign_in(SALES, DEMO_PASSWORD).await;
+    own.keep(&reply);
+    for (identifier, tries) in [("EMP1003", 2), ("zhang.san", 4)] {
+        for _ in 0..tries {
+            app.anon().sign_in(identifier, "wrong").await;
+        }
+    }
+    assert_eq!(own.sign_in(SALES, DEMO_PASSWORD).await.status, 200);
+    let mailed = app.all_mail().await;
+    assert_eq!(mailed.len(), 1);
+    assert_eq!(mailed[0].subject, "Portico: sign-in after wrong passwords");
+    assert!(
+        mailed[0].text.contains("after 4 wrong passwords"),
+        "{}",
+        mailed[0].text
+    );
+    assert_eq!(own.sign_in(SALES, DEMO_PASSWORD).await.status, 200);
+    assert!(app.all_mail().await.is_empty(), "the row is over");
+}
+
+#[tokio::test]
 async fn administrators_hear_once_a_day_that_an_account_is_locked() {
     let app = TestApp::new().await;
     for (identifier, told) in [("EMP1003", 1), ("nobody@portico.example", 0)] {

@@ -102,6 +102,12 @@ async fn a_session_alone_changes_no_password_and_guesses_are_limited() {
         }
     }
     assert_eq!(app.audited("locked").await.len(), 1);
+    let mailed = app.all_mail().await;
+    let told: Vec<_> = mailed
+        .iter()
+        .map(|mail| (mail.to.as_str(), mail.subject.as_str()))
+        .collect();
+    assert_eq!(told, [("admin@portico.example", "Portico: an account is locked")]);
     // Whoever guesses within a session does not close the sign-in.
     assert_eq!(app.anon().sign_in("EMP1003", DEMO_PASSWORD).await.status, 200);
 }

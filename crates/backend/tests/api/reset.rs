@@ -320,6 +320,72 @@ async fn a_link_says_why_it_does_not_work() {
     assert_eq!(app.number(row).await, 11);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn of_resets_begun_at_once_one_is_open() {
+    let app = TestApp::new().await;
+    let asking: Vec<_> = ["EMP1003", "zhang.san", "sales@portico.example"]
+        .into_iter()
+        .cycle()
+        .take(9)
+        .map(|name| {
+            let browser = app.anon();
+            tokio::spawn(async move { start(&browser, name, "mail").await.status })
+        })
+        .collect();
+    for asked in asking {
+        assert_eq!(asked.await.unwrap(), 200);
+    }
+    let all = "SELECT COUNT(*) FROM recoveries";
+    assert_eq!(app.number(all).await, 9);
+    let open = format!("{all} WHERE superseded_at IS NULL AND used_at IS NULL");
+    assert_eq!(app.number(&open).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_and_what_administrators_do_at_the_same_time_wait_for_each_other() {
+    let app = TestApp::new().await;
+    let admin = app.as_role(Role::Admin).await;
+    for number in ["EMP1002", "EMP1003", "EMP1004", "EMP1005", "EMP1006", "EMP1007"] {
+        let (_, mailed) = asked(&app, number, "mail").await;
+        let token = mailed[0].token("/reset-password");
+        let user = admin.get(&format!("/admin/users?q={number}")).await.json()["items"][0]["id"].clone();
+        let path = |action: &str| format!("/admin/users/{}/{action}", user.as_str().unwrap());
+        let (anon, nothing) = (app.anon(), json!({}));
+        let (deactivate, send_reset) = (path("deactivate"), path("send-reset"));
+        let (done, out, sent) = tokio::join!(
+            complete(&anon, Some(&token), NEW),
+            admin.post(&deactivate, &nothing),
+            admin.post(&send_reset, &nothing),
+        );
+        assert_eq!(
+            (done.status, out.status),
+            (200, 200),
+            "{} {}",
+            done.text(),
+            out.text()
+        );
+        assert!([200, 409].contains(&sent.status), "{}", sent.text());
+        app.mail().await;
+    }
+}
+
+#[tokio::test]
+async fn a_link_ends_with_the_password_it_was_for() {
+    let app = TestApp::new().await;
+    let client = app.as_role(Role::Sales).await;
+    let (browser, mailed) = asked(&app, "EMP1003", "mail").await;
+    verify(&browser, &mailed[0].code()).await;
+    let change = json!({"current": DEMO_PASSWORD, "new": NEW, "end_other_sessions": true});
+    assert_eq!(client.post("/me/password", &change).await.status, 200);
+    let over = json!({"step": "over", "reason": "superseded"});
+    let token = mailed[0].token("/reset-password");
+    for token in [Some(token.as_str()), None] {
+        let reply = complete(&browser, token, "Silver-canyon-72-heron").await;
+        assert_eq!(reply.json(), over);
+    }
+    assert!(signs_in(&app, NEW).await);
+}
+
 #[tokio::test]
 async fn a_refused_password_leaves_the_link_alive() {
     let app = TestApp::new().await;
@@ -401,6 +467,52 @@ async fn five_wrong_codes_end_it_known_or_not() {
         .map(|answer| answer["tries_left"].as_u64())
         .collect();
     assert_eq!(left, [Some(4), Some(3), Some(2), Some(1), None, None]);
+    let locked = app.audited("locked").await;
+    let whom: Vec<_> = locked.iter().map(|line| line["subject_id"].is_string()).collect();
+    assert_eq!(whom, [true, false]);
+    for line in &locked {
+        assert_eq!(line["detail"], r#"{"step":"code","until_recovery":false}"#);
+    }
+    let mut tried = app.audited("reset_completed").await;
+    tried.retain(|line| line["subject_id"].is_string());
+    assert_eq!(tried.len(), 5);
+}
+
+#[tokio::test]
+async fn steps_of_a_reset_are_written_by_name_and_about_whom() {
+    let app = with_question().await;
+    let (browser, mailed) = asked(&app, "EMP1003", "mail").await;
+    let answer = async |text: &str| {
+        browser
+            .post("/auth/reset/answer", &json!({"answer": text}))
+            .await
+            .json()
+    };
+    verify(&browser, &mailed[0].wrong_code()).await;
+    verify(&browser, &mailed[0].code()).await;
+    answer("Titanic").await;
+    answer("The Northern Star").await;
+    let token = mailed[0].token("/reset-password");
+    for text in ["Titanic", "The Northern Star"] {
+        let body = json!({"token": token, "answer": text});
+        app.anon().post("/auth/reset/answer", &body).await;
+    }
+    for (event, steps) in [
+        ("reset_completed", ["code", "question", "question"]),
+        ("reset_step", ["code", "question", "question"]),
+    ] {
+        let lines = app.audited(event).await;
+        let written: Vec<_> = lines
+            .iter()
+            .map(|line| line["detail"].as_str().unwrap())
+            .collect();
+        assert_eq!(
+            written,
+            steps.map(|step| format!(r#"{{"step":"{step}"}}"#)),
+            "{event}"
+        );
+        assert!(lines.iter().all(|line| line["subject_id"].is_string()), "{event}");
+    }
 }
 
 #[tokio::test]
@@ -421,6 +533,58 @@ async fn asking_again_gives_no_tries_back() {
     assert_eq!(verify(&third, "12345678").await, json!({"state": "over"}));
     let token = mailed[0].token("/reset-password");
     assert_eq!(complete(&third, Some(&token), NEW).await.json()["step"], "done");
+}
+
+#[tokio::test]
+async fn codes_work_again_after_an_hour_however_often_one_asks() {
+    let app = TestApp::new().await;
+    let (browser, mailed) = asked(&app, "EMP1003", "mail").await;
+    for _ in 0..5 {
+        verify(&browser, &mailed[0].wrong_code()).await;
+    }
+    app.clock.advance(59 * MINUTE);
+    let (browser, mailed) = asked(&app, "EMP1003", "mail").await;
+    assert!(!mailed[0].has_code());
+    assert_eq!(verify(&browser, "12345678").await, json!({"state": "over"}));
+    for _ in 0..3 {
+        app.clock.advance(59 * MINUTE);
+        let (browser, mailed) = asked(&app, "EMP1003", "mail").await;
+        let left = verify(&browser, &mailed[0].wrong_code()).await;
+        assert_eq!(left, json!({"state": "refused", "tries_left": 4}));
+        assert_eq!(verify(&browser, &mailed[0].code()).await["state"], "accepted");
+        // What was right is no failure, however often it is entered.
+        for _ in 0..6 {
+            assert_eq!(verify(&browser, &mailed[0].code()).await["state"], "accepted");
+        }
+        let left = verify(&browser, &mailed[0].wrong_code()).await;
+        assert_eq!(left, json!({"state": "refused", "tries_left": 3}));
+        app.clock.advance(2 * MINUTE);
+    }
+}
+
+#[tokio::test]
+async fn naming_an_account_differently_gives_no_further_codes_and_says_so_nowhere() {
+    let app = TestApp::new().await;
+    let (first, mailed) = asked(&app, "EMP1003", "mail").await;
+    for _ in 0..4 {
+        verify(&first, &mailed[0].wrong_code()).await;
+    }
+    let (second, mailed) = asked(&app, "zhang.san", "mail").await;
+    let left = verify(&second, &mailed[0].wrong_code()).await;
+    assert_eq!(
+        left,
+        json!({"state": "refused", "tries_left": 4}),
+        "as for any name"
+    );
+    // The right one is not right any more, and looks like a wrong one.
+    let left = verify(&second, &mailed[0].code()).await;
+    assert_eq!(left, json!({"state": "refused", "tries_left": 3}));
+    let (_, mailed) = asked(&app, "sales@portico.example", "mail").await;
+    assert!(!mailed[0].has_code(), "a code that cannot be entered is not sent");
+    assert_eq!(
+        check(&app, &mailed[0].token("/reset-password")).await["state"],
+        "valid"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -614,7 +778,7 @@ async fn bodies_hold_what_they_are_to_hold_and_nothing_else() {
         ),
         (
             "/auth/reset/request-admin",
-            json!({"identifier": "a", "reason": "a\nb"}),
+            json!({"identifier": "a", "reason": "a\u{1b}[31mb"}),
             "reason",
         ),
         (
@@ -647,7 +811,7 @@ async fn with_question() -> TestApp {
         TestApp::with(|settings| settings.password_policy = PasswordPolicy::of(PolicyProfile::Classic)).await;
     let sales = app.as_role(Role::Sales).await;
     let body = json!({"question": "First ship?", "answer": "The Northern Star", "password": DEMO_PASSWORD});
-    assert_eq!(sales.put("/me/security-question", &body).await.status, 204);
+    assert_eq!(sales.put("/me/security-question", &body).await.status, 200);
     app
 }
 
@@ -676,7 +840,8 @@ async fn a_question_is_asked_after_the_code_and_never_instead_of_it() {
     );
     assert_eq!(
         answer("Titanic").await,
-        json!({"state": "refused", "tries_left": 2})
+        json!({"state": "refused", "tries_left": 3}),
+        "the right code is no try in vain"
     );
     assert_eq!(answer("the  NORTHERN star").await["state"], "accepted");
     assert_eq!(complete(&browser, None, NEW).await.json()["step"], "done");
@@ -762,6 +927,9 @@ async fn questions_exist_only_under_the_classic_policy_and_behind_the_password()
         .put("/me/security-question", &body)
         .await
         .refused(422, "validation");
+    let refused = app.audited("question_chosen").await;
+    assert_eq!(refused.last().unwrap()["outcome"], "refused");
+    assert!(app.audited("password_changed").await.is_empty());
     assert_eq!(
         app.number("SELECT COUNT(*) FROM security_questions WHERE answer_hash LIKE '$argon2id$%'")
             .await,

@@ -10,8 +10,8 @@ use crate::i18n::{Message, t, tm, use_i18n};
 use crate::platform::{activity, clock, network, task};
 use crate::session::{Remaining, Session, SessionState, use_doorway, use_session};
 use crate::ui::{
-    Banner, Button, ButtonKind, ButtonVariant, Dialog, DialogActions, DialogSize, PasswordField, Tone,
-    use_announcer,
+    Banner, Button, ButtonKind, ButtonVariant, Dialog, DialogActions, DialogSize, KnownUsername,
+    PasswordField, Tone, use_announcer,
 };
 
 /// Seconds before the end in which a person is warned. WCAG 2.2.1 asks for twenty at least.
@@ -112,6 +112,12 @@ fn Warning(remaining: Signal<Option<Remaining>>, reporter: Reporter) -> impl Int
     let i18n = use_i18n();
     // Nothing can be done about a session's last end, so once read it is gone.
     let read = RwSignal::new(false);
+    Effect::new(move |_| {
+        // The next session has an end of its own.
+        if remaining.with(Option::is_none) {
+            read.set(false);
+        }
+    });
     let extendable = Memo::new(move |_| remaining.get().is_none_or(|it| it.extendable));
     let open = Memo::new(move |_| remaining.get().is_some() && (extendable.get() || !read.get()));
     let time = move || {
@@ -223,16 +229,7 @@ fn SignInAgain(session: Session) -> impl IntoView {
             {move || form.wait().get().map(|seconds| view! { <Countdown seconds /> })}
             <p class="again__person">{tm(move || words::ended_person(email.clone(), name.clone()))}</p>
             // For password managers, which look for whose password it is.
-            <input
-                class="visually-hidden"
-                type="text"
-                name="username"
-                autocomplete="username"
-                tabindex="-1"
-                aria-hidden="true"
-                readonly
-                prop:value=me.user.email.clone()
-            />
+            <KnownUsername value=me.user.email.clone() />
             <PasswordField
                 label=t(auth::PASSWORD)
                 value=form.password

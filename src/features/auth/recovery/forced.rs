@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use portico_contract::auth::{NewPassword, PasswordChange};
-use portico_contract::user::Me;
 use portico_contract::validate::Validate;
 
 use super::frame::{Frame, ToSignIn};
@@ -58,28 +57,36 @@ fn Waiting(change: PasswordChange) -> impl IntoView {
             navigate.with_value(|navigate| navigate(&next, options));
         }
     });
-    let done = move |me: Option<Me>| {
-        doorway.password_change.set(None);
-        match me {
-            Some(me) => session.begin(me),
-            // The sign-in wants something else as well: it is asked for there.
-            None => {
-                navigate.with_value(|navigate| navigate(&Route::SignIn.path(), NavigateOptions::default()));
-            }
+    let done = move |is_in: bool| {
+        // The sign-in wants something else as well: it is asked for there.
+        if !is_in {
+            navigate.with_value(|navigate| navigate(&Route::SignIn.path(), NavigateOptions::default()));
         }
     };
     let submit = Callback::new(move |()| {
         setting.send(
             move |new| {
                 let request = NewPassword { new }.validate()?;
-                Ok(async move { passwords::sign_in_with_new_password(client, &request).await })
+                Ok(async move {
+                    let me = passwords::sign_in_with_new_password(client, &request).await?;
+                    let is_in = me.is_some();
+                    // Also if the page was left meanwhile.
+                    if let Some(me) = me {
+                        session.begin(me);
+                    }
+                    Ok(is_in)
+                })
             },
             done,
         );
     });
-    let why = t(reason(change.reason));
+    // Whoever goes elsewhere starts anew: the sign-in page must not lead back here.
+    on_cleanup(move || {
+        doorway.password_change.try_set(None);
+    });
+    let (why, too_late) = (t(reason(change.reason)), setting.is_too_late());
     move || {
-        if setting.is_too_late() {
+        if too_late.get() {
             return view! { <OverPage end=TOO_LATE /> }.into_any();
         }
         view! {

@@ -6,9 +6,12 @@ use super::super::components::Preferences;
 use crate::app::routes::Route;
 use crate::i18n::explain::Explanation;
 use crate::i18n::texts::{auth, recovery as words};
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{Message, Text, t, use_i18n};
 use crate::platform::network;
-use crate::ui::{Banner, ButtonVariant, ErrorState, LinkButton, LiveRegion, Mark, PageTitle, Skeleton, Tone};
+use crate::ui::{
+    Banner, Button, ButtonKind, ButtonSize, ButtonVariant, ErrorState, LinkButton, LiveRegion, Mark,
+    PageTitle, Skeleton, Tone,
+};
 
 /// One page of the front door.
 #[component]
@@ -40,18 +43,33 @@ pub(super) fn Frame(
     }
 }
 
-/// Says why the last try did not work. What was typed stays.
+/// The button that sends a step.
 #[component]
-pub(super) fn Failure(#[prop(into)] failure: Signal<Option<Explanation>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let text = Signal::derive(move || {
-        let said = |it: &Explanation| it.in_a_line(i18n);
-        failure
-            .with(|failure| failure.as_ref().map(said))
-            .unwrap_or_default()
-    });
+pub(super) fn Send(
+    /// What it does.
+    label: Text,
+    /// Whether an answer is awaited.
+    #[prop(into)]
+    pending: Signal<bool>,
+) -> impl IntoView {
     view! {
-        <Show when=move || failure.with(Option::is_some)>
+        <Button
+            label=t(label)
+            variant=ButtonVariant::Primary
+            size=ButtonSize::Large
+            kind=ButtonKind::Submit
+            pending
+        />
+    }
+}
+
+/// What became of the last code or answer.
+#[component]
+pub(super) fn Judged(#[prop(into)] judged: Signal<Option<Message>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let text = Signal::derive(move || judged.get().map(|it| i18n.message(&it)).unwrap_or_default());
+    view! {
+        <Show when=move || judged.with(Option::is_some)>
             <Banner tone=Tone::Danger text />
         </Show>
     }

@@ -1,7 +1,11 @@
 //! The pages before the sign-in on which a password is chosen: reset, invitation, a sign-in that waits for a new one.
 //! Lazy all of them: nobody loads them with the sign-in.
 
+mod administrator;
+mod answer;
 mod ask;
+mod code;
+mod fields;
 mod forced;
 mod forgot;
 mod frame;
@@ -10,7 +14,9 @@ mod other_user;
 mod over;
 mod reset;
 mod setting;
+mod way;
 mod welcome;
+mod whom;
 
 pub use forced::NewPasswordPage;
 pub use forgot::ForgotPasswordPage;

@@ -1,12 +1,13 @@
 //! `/reset-password`: setting a password by a mailed link. Opening the page asks what the link is worth and nothing more.
 
 use leptos::prelude::*;
-use portico_contract::recovery::{CheckLink, CompleteReset, LinkOver, ResetAccount, ResetCheck, ResetStep};
+use portico_contract::recovery::{CodeCheck, CompleteReset, ResetAccount, ResetCheck, ResetStep};
 use portico_contract::validate::Validate;
 
+use super::answer::Answer;
 use super::frame::{Checking, Frame, ToSignIn};
 use super::model::{DONE, End, MISSING, TOKEN, context, reset_over};
-use super::other_user::OtherUser;
+use super::other_user::{OtherUser, Present, present};
 use super::over::OverPage;
 use super::setting::{Setting, SettingForm};
 use crate::api::query::Query;
@@ -14,12 +15,13 @@ use crate::api::{recovery, use_client};
 use crate::i18n::texts::recovery as words;
 use crate::i18n::{t, tm};
 use crate::platform::location;
-use crate::session::{SessionState, use_doorway, use_session};
+use crate::session::use_doorway;
 
 /// The page that a reset's link leads to.
 #[component]
 pub fn ResetPasswordPage() -> impl IntoView {
-    match location::take_from_fragment(TOKEN) {
+    let token = location::brought_by_link(TOKEN);
+    move || match token.get() {
         Some(token) => view! { <WithToken token /> }.into_any(),
         None => view! { <OverPage end=MISSING /> }.into_any(),
     }
@@ -28,57 +30,62 @@ pub fn ResetPasswordPage() -> impl IntoView {
 /// The link is here: what it is worth decides what is shown.
 #[component]
 fn WithToken(token: String) -> impl IntoView {
-    let (client, session) = (use_client(), use_session());
+    let client = use_client();
     let held = StoredValue::new(token);
-    let check = Query::new(
-        || (),
-        move |()| async move {
-            let link = CheckLink {
-                token: held.get_value(),
-            };
-            match link.validate() {
-                Ok(link) => recovery::check_reset(client, &link).await,
-                // What cannot be a token was never one.
-                Err(_) => Ok(ResetCheck::Over {
-                    reason: LinkOver::Unknown,
-                }),
-            }
-        },
-    );
-    let ended = RwSignal::new(None::<End>);
-    let over = Memo::new(move |_| {
-        let by_check = check.with(|check| match check {
-            ResetCheck::Over { reason } => Some(reset_over(*reason)),
-            ResetCheck::Valid(_) | ResetCheck::Question { .. } => None,
-        });
-        ended.get().or(by_check.flatten())
-    });
-    let account = Memo::new(move |_| {
-        check
-            .with(|check| match check {
-                ResetCheck::Valid(account) => Some(account.clone()),
-                ResetCheck::Over { .. } | ResetCheck::Question { .. } => None,
-            })
-            .flatten()
-    });
-    // Who is signed in is found out at the same time; until then nothing is decided.
-    let known = Memo::new(move |_| !matches!(session.state(), SessionState::Restoring));
-    let other = Memo::new(move |_| session.me().map(|me| me.user.name.clone()));
-    move || {
-        if let Some(end) = over.get() {
-            return view! { <OverPage end /> }.into_any();
+    let check = Query::new(|| (), move |()| recovery::check_reset(client, held.get_value()));
+    let (ended, answered) = (RwSignal::new(None::<End>), RwSignal::new(None::<ResetAccount>));
+    let stage = Memo::new(move |_| {
+        if let Some(end) = ended.get() {
+            return Stage::Over(end);
         }
-        match (account.get(), known.get(), other.get()) {
-            (Some(account), true, Some(name)) => view! { <OtherUser account=account.hint name /> }.into_any(),
-            (Some(account), true, None) => {
-                view! { <ChooseForReset account token=Some(held.get_value()) ended /> }.into_any()
-            }
-            _ => view! {
-                <Frame title=t(words::HEADING)>
-                    <Checking problem=check.problem() on_retry=check.on_retry() />
-                </Frame>
-            }
-            .into_any(),
+        let judged = answered.get().map(ResetCheck::Valid).or_else(|| check.get());
+        judged.map_or(Stage::Checking, Stage::of)
+    });
+    let on_check = Callback::new(move |judged| match judged {
+        CodeCheck::Accepted(account) => answered.set(Some(account)),
+        // It says why.
+        _ => check.reload(),
+    });
+    let present = present();
+    move || match (stage.get(), present.get()) {
+        (Stage::Over(end), _) => view! { <OverPage end /> }.into_any(),
+        (Stage::Checking, _) | (_, Present::Unknown) => view! {
+            <Frame title=t(words::HEADING)>
+                <Checking problem=check.problem() on_retry=check.on_retry() />
+            </Frame>
+        }
+        .into_any(),
+        (Stage::Choice(account), Present::Somebody(name)) => {
+            view! { <OtherUser account=account.hint name /> }.into_any()
+        }
+        (Stage::Choice(account), Present::Nobody) => {
+            view! { <ChooseForReset account token=Some(held.get_value()) ended /> }.into_any()
+        }
+        (Stage::Question(question), _) => {
+            view! { <Answer question token=Some(held.get_value()) on_check /> }.into_any()
+        }
+    }
+}
+
+/// What is shown to who has followed the link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Stage {
+    /// The link is being looked at.
+    Checking,
+    /// The account asks something first.
+    Question(String),
+    /// A password can be set.
+    Choice(ResetAccount),
+    /// Nothing more can be done.
+    Over(End),
+}
+
+impl Stage {
+    fn of(check: ResetCheck) -> Self {
+        match check {
+            ResetCheck::Valid(account) => Self::Choice(account),
+            ResetCheck::Question { question } => Self::Question(question),
+            ResetCheck::Over { reason } => Self::Over(reset_over(reason)),
         }
     }
 }

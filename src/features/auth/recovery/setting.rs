@@ -6,16 +6,14 @@ use leptos::prelude::*;
 use portico_contract::validate::FieldProblems;
 use portico_strength::Context;
 
-use super::frame::Failure;
+use super::frame::Send;
 use crate::api::query::Query;
-use crate::api::{ApiError, passwords, use_client};
-use crate::i18n::explain::Explanation;
+use crate::api::{ApiError, Sent, Submission, passwords, use_client};
 use crate::i18n::texts::passwords as words;
 use crate::i18n::{t, use_i18n};
-use crate::platform::task;
 use crate::ui::{
-    Button, ButtonKind, ButtonSize, ButtonVariant, FieldError, Form, FormState, NewPasswordField,
-    PasswordChoice, password_problem,
+    FailureBanner, FieldError, Form, FormState, KnownUsername, NewPasswordField, PasswordChoice,
+    password_problem,
 };
 
 /// A password that is being set. Cheap to copy.
@@ -23,12 +21,10 @@ use crate::ui::{
 pub(super) struct Setting {
     choice: PasswordChoice,
     state: FormState,
-    pending: RwSignal<bool>,
+    submission: Submission,
     sent: RwSignal<u32>,
     /// What the request calls it.
     field: &'static str,
-    refused: RwSignal<FieldProblems>,
-    error: RwSignal<Option<ApiError>>,
 }
 
 impl Setting {
@@ -38,90 +34,55 @@ impl Setting {
         let policy = Query::new(|| (), move |()| passwords::auth_policy(client));
         let policy = Signal::derive(move || policy.with(|policy| policy.password.clone()));
         let choice = PasswordChoice::new(policy, Signal::stored(context));
-        let refused = RwSignal::new(FieldProblems::default());
+        let submission = Submission::of(move || choice.value.get());
         let wrong = Signal::derive(move || {
-            let by_backend = refused.with(|refused| {
-                let problem = refused.get(field)?;
-                Some(password_problem(problem.rule, problem.limit))
-            });
-            let problem = by_backend.or_else(|| choice.problem());
+            let problems = submission.problems();
+            let by_backend = problems.get(field);
+            let by_backend = by_backend.map(|problem| password_problem(problem.rule, problem.limit));
             let line = |problem| FieldError {
                 field: field.to_owned(),
                 label: i18n.text(words::NEW),
                 text: i18n.message(&problem),
             };
+            let problem = by_backend.or_else(|| choice.problem());
             problem.map(line).into_iter().collect()
         });
-        let setting = Self {
+        Self {
             choice,
             state: FormState::new(wrong),
-            pending: RwSignal::new(false),
+            submission,
             sent: RwSignal::new(0),
             field,
-            refused,
-            error: RwSignal::new(None),
-        };
-        // What the backend found wrong was about what stood there then.
-        Effect::new(move |before: Option<String>| {
-            let typed = choice.value.get();
-            if before.is_some_and(|before| before != typed) {
-                refused.set(FieldProblems::default());
-            }
-            typed
-        });
-        setting
-    }
-
-    fn failure(self) -> Signal<Option<Explanation>> {
-        let i18n = use_i18n();
-        Signal::derive(move || {
-            self.error
-                .with(|error| error.as_ref().map(|error| error.explain(i18n)))
-        })
+        }
     }
 
     /// Sends what is typed with `request`, unless it is under way already. What comes of it goes to `done`; a refusal
     /// stays here, and so does what was typed.
-    pub(super) fn send<T, F>(
+    pub(super) fn send<T: 'static, F>(
         self,
         request: impl FnOnce(String) -> Result<F, FieldProblems>,
         done: impl FnOnce(T) + 'static,
     ) where
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
-        if self.pending.get_untracked() {
-            return;
-        }
-        self.error.set(None);
         let request = match request(self.choice.value.get_untracked()) {
             Ok(request) => request,
-            Err(problems) => return self.refuse(problems),
-        };
-        self.pending.set(true);
-        self.sent.update(|sent| *sent += 1);
-        task::detached(async move {
-            let outcome = request.await;
-            self.pending.try_set(false);
-            match outcome {
-                Ok(outcome) => done(outcome),
-                Err(ApiError::Validation(problems)) => self.refuse(problems),
-                Err(error) => {
-                    self.error.try_set(Some(error));
-                }
+            Err(problems) => {
+                self.submission.refuse(problems);
+                return self.state.show_refusal();
             }
+        };
+        self.sent.update(|sent| *sent += 1);
+        self.submission.send(request, move |sent| match sent {
+            Sent::Done(outcome) => done(outcome),
+            Sent::Refused => self.state.show_refusal(),
+            Sent::Failed => {}
         });
     }
 
-    /// Whether the sign-in that this was for is over, tracked.
-    pub(super) fn is_too_late(self) -> bool {
-        self.error
-            .with(|error| matches!(error, Some(ApiError::SignInExpired)))
-    }
-
-    fn refuse(self, problems: FieldProblems) {
-        if self.refused.try_set(problems).is_none() {
-            self.state.show_refusal();
-        }
+    /// Whether the sign-in that this was for is over.
+    pub(super) fn is_too_late(self) -> Memo<bool> {
+        Memo::new(move |_| matches!(self.submission.error(), Some(ApiError::SignInExpired)))
     }
 }
 
@@ -142,24 +103,14 @@ pub(super) fn SettingForm(
     let Setting {
         choice,
         state,
-        pending,
+        submission,
         sent,
         field,
-        ..
     } = setting;
     view! {
-        <Failure failure=setting.failure() />
+        <FailureBanner failure=submission.failure() />
         <Form state label=t(words::SET) on_submit>
-            <input
-                class="visually-hidden"
-                type="text"
-                name="username"
-                autocomplete="username"
-                tabindex="-1"
-                aria-hidden="true"
-                readonly
-                prop:value=move || username.get()
-            />
+            <KnownUsername value=username />
             {children.map(|children| children())}
             <NewPasswordField
                 label=t(words::NEW)
@@ -169,13 +120,7 @@ pub(super) fn SettingForm(
                 mask=sent
                 on_blur=state.leave(field)
             />
-            <Button
-                label=t(words::SET)
-                variant=ButtonVariant::Primary
-                size=ButtonSize::Large
-                kind=ButtonKind::Submit
-                pending
-            />
+            <Send label=words::SET pending=submission.pending />
         </Form>
     }
 }

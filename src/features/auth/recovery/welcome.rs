@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use portico_contract::recovery::{CheckLink, CompleteWelcome, LinkOver, WelcomeAccount, WelcomeCheck};
+use portico_contract::recovery::{CompleteWelcome, LinkOver, WelcomeAccount, WelcomeCheck};
 use portico_contract::validate::Validate;
 
-use super::ask::WhomToAsk;
 use super::frame::{Checking, Frame};
 use super::model::{End, MISSING, TOKEN, context, invitation_over};
-use super::other_user::OtherUser;
+use super::other_user::{OtherUser, Present, present};
 use super::over::OverPage;
 use super::setting::{Setting, SettingForm};
+use super::whom::WhomToAsk;
 use crate::api::query::Query;
 use crate::api::recovery::{self, Welcomed};
 use crate::api::use_client;
@@ -19,12 +19,13 @@ use crate::app::routes::Route;
 use crate::i18n::texts::recovery as words;
 use crate::i18n::{format, t, tm, use_i18n};
 use crate::platform::{intl, location, storage, task};
-use crate::session::{SessionState, use_session};
+use crate::session::use_session;
 
 /// The page that an invitation leads to.
 #[component]
 pub fn WelcomePage() -> impl IntoView {
-    match location::take_from_fragment(TOKEN) {
+    let token = location::brought_by_link(TOKEN);
+    move || match token.get() {
         Some(token) => view! { <WithToken token /> }.into_any(),
         None => over(
             End {
@@ -45,59 +46,33 @@ fn over(end: End, person: Option<String>) -> AnyView {
 fn WithToken(token: String) -> impl IntoView {
     let client = use_client();
     let held = StoredValue::new(token);
-    let check = Query::new(
-        || (),
-        move |()| async move {
-            let link = CheckLink {
-                token: held.get_value(),
-            };
-            match link.validate() {
-                Ok(link) => recovery::check_welcome(client, &link).await,
-                // What cannot be a token was never one.
-                Err(_) => Ok(WelcomeCheck::Over {
-                    reason: LinkOver::Unknown,
-                }),
-            }
-        },
-    );
-    let session = use_session();
-    let (ended, accepted) = (RwSignal::new(None::<LinkOver>), RwSignal::new(false));
-    let found = Memo::new(move |_| check.get());
-    // Who is signed in is found out at the same time; until then nothing is decided.
-    let known = Memo::new(move |_| !matches!(session.state(), SessionState::Restoring));
-    let other = Memo::new(move |_| {
-        let me = session.me().filter(|_| !accepted.get())?;
-        Some(me.user.name.clone())
-    });
-    move || match (found.get().filter(|_| known.get()), ended.get()) {
-        (Some(WelcomeCheck::Valid(account)), Some(reason)) => {
+    let check = Query::new(|| (), move |()| recovery::check_welcome(client, held.get_value()));
+    let ended = RwSignal::new(None::<LinkOver>);
+    let (found, present) = (Memo::new(move |_| check.get()), present());
+    move || match (found.get(), ended.get(), present.get()) {
+        (Some(WelcomeCheck::Valid(account)), Some(reason), _) => {
             over(invitation_over(reason), account.invited_by)
         }
-        (Some(WelcomeCheck::Over { reason }), _) => over(invitation_over(reason), None),
-        (Some(WelcomeCheck::Valid(account)), None) => match other.get() {
-            Some(name) => {
-                let account = account.identifiers.first().cloned().unwrap_or_default();
-                view! { <OtherUser account name /> }.into_any()
-            }
-            None => view! { <Arrival account token=held.get_value() ended accepted /> }.into_any(),
-        },
-        (None, _) => view! {
+        (Some(WelcomeCheck::Over { reason }), ..) => over(invitation_over(reason), None),
+        (None, ..) | (_, _, Present::Unknown) => view! {
             <Frame title=t(words::WELCOME)>
                 <Checking problem=check.problem() on_retry=check.on_retry() />
                 <WhomToAsk person=None />
             </Frame>
         }
         .into_any(),
+        (Some(WelcomeCheck::Valid(account)), None, Present::Somebody(name)) => {
+            let account = account.identifiers.first().cloned().unwrap_or_default();
+            view! { <OtherUser account name /> }.into_any()
+        }
+        (Some(WelcomeCheck::Valid(account)), None, Present::Nobody) => {
+            view! { <Arrival account token=held.get_value() ended /> }.into_any()
+        }
     }
 }
 
 #[component]
-fn Arrival(
-    account: WelcomeAccount,
-    token: String,
-    ended: RwSignal<Option<LinkOver>>,
-    accepted: RwSignal<bool>,
-) -> impl IntoView {
+fn Arrival(account: WelcomeAccount, token: String, ended: RwSignal<Option<LinkOver>>) -> impl IntoView {
     let (client, session, i18n) = (use_client(), use_session(), use_i18n());
     speak_as_invited(&account);
     let username = account.identifiers.first().cloned().unwrap_or_default();
@@ -113,11 +88,7 @@ fn Arrival(
             navigate.try_with_value(|navigate| navigate(&route.path(), options));
         };
         match welcomed {
-            Welcomed::SignedIn(me) => {
-                accepted.try_set(true);
-                session.begin(*me);
-                leave(Route::Today);
-            }
+            Welcomed::SignedIn(_) => leave(Route::Today),
             Welcomed::Ready => leave(Route::SignIn),
             Welcomed::Over(reason) => {
                 ended.try_set(Some(reason));
@@ -134,7 +105,14 @@ fn Arrival(
                     time_zone: intl::time_zone(),
                 }
                 .validate()?;
-                Ok(async move { recovery::complete_welcome(client, &request).await })
+                Ok(async move {
+                    let welcomed = recovery::complete_welcome(client, &request).await?;
+                    // Also if the page was left meanwhile.
+                    if let Welcomed::SignedIn(me) = &welcomed {
+                        session.begin((**me).clone());
+                    }
+                    Ok(welcomed)
+                })
             },
             done,
         );

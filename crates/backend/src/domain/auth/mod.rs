@@ -31,6 +31,7 @@ use super::throttle::Throttle;
 use super::{tokens, users};
 use crate::store::{KnownDevices, SessionRow, Sessions, SignInTransactions, UserRow, Users};
 
+pub(crate) use own_password::Confirmation;
 pub(crate) use sign_in::{Advanced, RefreshCookie};
 
 /// Activity is noted at most this often: two tabs that report at once write once.

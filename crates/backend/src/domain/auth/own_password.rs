@@ -14,6 +14,14 @@ use crate::domain::throttle::Key;
 use crate::domain::tokens;
 use crate::store::NewTokens;
 
+/// What the password is asked for once more.
+pub(crate) struct Confirmation {
+    /// What a wrong one keeps from happening.
+    pub(crate) what_for: Event,
+    /// The field that is told of.
+    pub(crate) field: &'static str,
+}
+
 impl Auth {
     /// Changes the password of `actor`. A session alone is not enough: whoever found it open does not know the current
     /// one, and is counted like at the sign-in. The session goes on with tokens of its own; the older ones are dead.
@@ -28,26 +36,32 @@ impl Auth {
             new,
             end_other_sessions,
         } = request.into_inner();
-        self.confirm(origin, actor, "current", &current).await?;
+        let asked = Confirmation {
+            what_for: Event::PasswordChanged,
+            field: "current",
+        };
+        self.confirm(origin, actor, asked, &current).await?;
         self.new_passwords.check("new", &actor.user, &new).await?;
         let sessions = if end_other_sessions {
             OtherSessions::EndAllBut(actor.session.id)
         } else {
             OtherSessions::Keep
         };
-        let user = self.new_passwords.set(&actor.user, &new, sessions).await?;
+        let changed = self.new_passwords.set(&actor.user, &new, sessions, None).await?;
+        // Somebody was faster: what was right a moment ago is not the current one any more.
+        let user = changed.ok_or_else(|| Failure::field("current", FieldRule::Incorrect))?;
         let detail = json!({"other_sessions_ended": end_other_sessions});
         let entry = Entry::accepted(Event::PasswordChanged).by(actor).to(user.id);
         self.audit.record(origin, entry.detail(detail)).await?;
         self.replace_tokens(&user, actor).await
     }
 
-    /// Whether `password` is the actor's. A wrong one is told of `field`.
+    /// Whether `password` is the actor's.
     pub(crate) async fn confirm(
         &self,
         origin: &Origin,
         actor: &Actor,
-        field: &str,
+        asked: Confirmation,
         password: &str,
     ) -> Result<(), Failure> {
         let key = Key::confirmation(actor.user.id);
@@ -62,17 +76,20 @@ impl Auth {
                 return Err(refusal.into());
             }
         };
-        if self
+        let looked = self
             .passwords
             .verify(password, actor.user.password_hash.clone())
-            .await?
-        {
+            .await;
+        if self.throttle.looked_at(&[&key], looked).await? {
             return self.throttle.succeeded(&key).await;
         }
-        let entry = Entry::refused(Event::PasswordChanged).by(actor).to(actor.user.id);
+        let Confirmation { what_for, field } = asked;
+        let entry = Entry::refused(what_for).by(actor).to(actor.user.id);
         self.audit.record(origin, entry).await?;
         let locked = Entry::refused(Event::Locked).by(actor).to(actor.user.id);
-        self.note_lock(origin, &admission, locked).await?;
+        if self.note_lock(origin, &[&admission], locked).await? {
+            self.notices.locked("", Some(&actor.user)).await?;
+        }
         let failure = Failure::field(field, FieldRule::Incorrect);
         debug_assert_eq!(failure.code, ErrorCode::Validation);
         Err(Failure {

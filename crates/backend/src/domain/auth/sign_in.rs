@@ -8,6 +8,7 @@ use portico_contract::problem::ErrorCode;
 use portico_contract::user::Role;
 use portico_contract::validate::Validated;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{Auth, Granted, Held, seconds};
 use crate::domain::audit::{Entry, Event};
@@ -73,14 +74,16 @@ impl Auth {
         let identifier = users::canonical_identifier(&identifier);
         let pseudonym = self.key.pseudonym(&identifier);
         let found = self.users.find_by_identifier(&identifier).await?;
-        let device = match (&found, held.device.and_then(tokens::hash)) {
-            (Some(user), Some(hash)) if self.devices.knows(&hash, user.id).await? => Some(hash),
+        let subject = found.as_ref().map(|user| user.id);
+        let device = match held.device.and_then(tokens::hash) {
+            // Also asked where nobody is meant: nobody knows any browser, and it takes as long.
+            Some(hash) if self.devices.knows(&hash, subject.unwrap_or_default()).await? => Some(hash),
             _ => None,
         };
         // What others do from the same network is not to keep out whom the browser is known with.
         let network = match &device {
             Some(_) => None,
-            None => self.admit_network(origin, &pseudonym).await?,
+            None => self.admit_network(origin, &pseudonym, subject).await?,
         };
         let key = device
             .as_deref()
@@ -89,10 +92,13 @@ impl Auth {
             Ok(admission) => admission,
             Err(refusal) => {
                 // The work of one look at a password, so that time tells no more than the answer does.
-                self.passwords.verify(&password, None).await?;
+                let looked = self.passwords.verify(&password, None).await;
+                let counted: Vec<_> = network.iter().collect();
+                self.throttle.looked_at(&counted, looked).await?;
                 if refusal.is_notable() {
                     let detail = json!({"method": BY_PASSWORD, "tries": refusal.refused});
                     let entry = Entry::refused(Event::Throttled)
+                        .about(subject)
                         .identified(&pseudonym)
                         .detail(detail);
                     self.audit.record(origin, entry).await?;
@@ -101,22 +107,38 @@ impl Auth {
             }
         };
         let usable = found.filter(|user| user.active);
-        let open = match &usable {
-            Some(user) if device.is_none() => self.throttle.admit_account(user.id).await?,
-            _ => true,
+        // Silently: once there were too many at an account no password fits, and no answer tells.
+        let account = Key::account(usable.as_ref().map(|user| user.id), &pseudonym);
+        let of_account = match &device {
+            None => Some(self.throttle.admit(&account).await?),
+            Some(_) => None,
         };
+        let open = !matches!(of_account, Some(Err(_)));
+        let of_account = of_account.and_then(Result::ok);
         let hash = usable.as_ref().and_then(|user| user.password_hash.clone());
-        let fits = self.passwords.verify(&password, hash).await? && open;
+        let looked = self.passwords.verify(&password, hash).await;
+        let at_account = of_account.map(|_| &account);
+        let counted: Vec<_> = network.iter().chain(at_account).chain([&key]).collect();
+        let fits = self.throttle.looked_at(&counted, looked).await? && open;
         let Some(user) = usable.clone().filter(|_| fits) else {
-            if admission.locks() {
+            let counts: Vec<_> = std::iter::once(&admission).chain(&of_account).collect();
+            let locked = Entry::refused(Event::Locked)
+                .about(subject)
+                .identified(&pseudonym);
+            let failure = self
+                .wrong_password(origin, &pseudonym, subject, &admission)
+                .await?;
+            if self.note_lock(origin, &counts, locked).await? {
                 self.notices.locked(&pseudonym, usable.as_ref()).await?;
             }
-            return Err(self.wrong_password(origin, &pseudonym, &admission).await?);
+            return Err(failure);
         };
         self.throttle.succeeded(&key).await?;
+        // Also what strangers did with the name, where the browser is known and not counted with them.
+        let elsewhere = self.throttle.failures_at(&user).await?;
         self.throttle.entered(&user).await?;
         self.notices
-            .after_failures(&user, admission.failures_before())
+            .after_failures(&user, admission.in_a_row_before().max(elsewhere))
             .await?;
         if let Some(network) = network {
             self.throttle.give_back(&network).await?;
@@ -131,7 +153,10 @@ impl Auth {
         self.check_person(origin, &proven).await?;
         match reason {
             Some(reason) => self.wait_for_new_password(origin, proven, reason).await,
-            None => self.finish(origin, proven, device).await,
+            None => {
+                let otherwise = ErrorCode::InvalidCredentials;
+                self.finish(origin, proven, device, otherwise).await
+            }
         }
     }
 
@@ -143,7 +168,12 @@ impl Auth {
     }
 
     /// Counts a try from the network of `origin`. Beyond the limit nothing is looked at, not even a hash made.
-    async fn admit_network(&self, origin: &Origin, pseudonym: &str) -> Result<Option<Key>, Failure> {
+    async fn admit_network(
+        &self,
+        origin: &Origin,
+        pseudonym: &str,
+        subject: Option<Uuid>,
+    ) -> Result<Option<Key>, Failure> {
         let Some(key) = self.throttle.network(origin) else {
             return Ok(None);
         };
@@ -153,6 +183,7 @@ impl Auth {
         if refusal.is_notable() {
             let detail = json!({"method": BY_PASSWORD, "limit": "network", "tries": refusal.refused});
             let entry = Entry::refused(Event::Throttled)
+                .about(subject)
                 .identified(pseudonym)
                 .detail(detail);
             self.audit.record(origin, entry).await?;
@@ -164,17 +195,14 @@ impl Auth {
         &self,
         origin: &Origin,
         pseudonym: &str,
+        subject: Option<Uuid>,
         admission: &Admission,
     ) -> Result<Failure, Failure> {
         let detail = json!({"method": BY_PASSWORD});
-        let entry = Entry::refused(Event::SignIn).identified(pseudonym).detail(detail);
-        self.audit.record(origin, entry).await?;
-        self.note_lock(
-            origin,
-            admission,
-            Entry::refused(Event::Locked).identified(pseudonym),
-        )
-        .await?;
+        let entry = Entry::refused(Event::SignIn).about(subject);
+        self.audit
+            .record(origin, entry.identified(pseudonym).detail(detail))
+            .await?;
         Ok(Failure {
             attempts_left: Some(admission.attempts_left()),
             retry_after: admission.pause(),
@@ -182,18 +210,20 @@ impl Auth {
         })
     }
 
-    /// Writes `entry` if the failed try closes what it was counted by.
+    /// Writes `entry` if the failed try closes one of what it was counted by, and says whether it does.
     pub(super) async fn note_lock(
         &self,
         origin: &Origin,
-        admission: &Admission,
+        counts: &[&Admission],
         entry: Entry,
-    ) -> Result<(), Failure> {
-        if !admission.locks() {
-            return Ok(());
+    ) -> Result<bool, Failure> {
+        if !counts.iter().any(|count| count.locks()) {
+            return Ok(false);
         }
-        let detail = json!({"until_recovery": admission.is_final()});
-        self.audit.record(origin, entry.detail(detail)).await
+        let is_final = counts.iter().any(|count| count.is_final());
+        let detail = json!({"until_recovery": is_final});
+        self.audit.record(origin, entry.detail(detail)).await?;
+        Ok(true)
     }
 
     /// Writes that nobody, or not this person, may sign in now, and says so.
@@ -278,7 +308,7 @@ impl Auth {
         }
         self.sign_out(origin, held.refresh, None).await?;
         self.check_person(origin, &proven).await?;
-        self.finish(origin, proven, None).await
+        self.finish(origin, proven, None, ErrorCode::SignInExpired).await
     }
 
     async fn wait_for_new_password(
@@ -290,28 +320,26 @@ impl Auth {
         let now = self.clock.now();
         let token = tokens::generate(&*self.random)?;
         let hash = tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
-        let Proven {
-            user,
-            pseudonym,
-            remember,
-        } = proven;
+        let row = SignInTransactionRow {
+            hash,
+            user_id: proven.user.id,
+            identifier_hash: proven.pseudonym.clone(),
+            step: NEW_PASSWORD.to_owned(),
+            proven: BY_PASSWORD.to_owned(),
+            remember: proven.remember,
+            created_at: now,
+            expires_at: now + TRANSACTION,
+            used_at: None,
+        };
+        if !self.transactions.start(&proven.user, row).await? {
+            let code = ErrorCode::InvalidCredentials;
+            return Err(self.turn_away(origin, code, Some(&proven)).await?);
+        }
+        let Proven { user, pseudonym, .. } = proven;
         let detail = json!({"step": NEW_PASSWORD, "reason": reason});
         let entry = Entry::accepted(Event::SignInStep).by_person(user.id).to(user.id);
         self.audit
             .record(origin, entry.identified(&pseudonym).detail(detail))
-            .await?;
-        self.transactions
-            .start(SignInTransactionRow {
-                hash,
-                user_id: user.id,
-                identifier_hash: pseudonym,
-                step: NEW_PASSWORD.to_owned(),
-                proven: BY_PASSWORD.to_owned(),
-                remember,
-                created_at: now,
-                expires_at: now + TRANSACTION,
-                used_at: None,
-            })
             .await?;
         Ok(Advanced {
             step: SignInStep::ChangePassword(PasswordChange {
@@ -338,8 +366,7 @@ impl Auth {
             Some(hash) => self.transactions.find(hash).await?,
             None => None,
         };
-        let running =
-            running.filter(|row| row.step == NEW_PASSWORD && row.used_at.is_none() && now < row.expires_at);
+        let running = running.filter(|row| row.step == NEW_PASSWORD && now < row.expires_at);
         let Some(running) = running else {
             return Err(self.no_such_step(origin).await?);
         };
@@ -360,13 +387,14 @@ impl Auth {
         self.check_person(origin, &proven).await?;
         let NewPassword { new } = request.into_inner();
         self.new_passwords.check("new", &proven.user, &new).await?;
-        if !self.transactions.consume(&running.hash, now).await? {
-            return Err(self.no_such_step(origin).await?);
-        }
-        proven.user = self
+        let changed = self
             .new_passwords
-            .set(&proven.user, &new, OtherSessions::End)
+            .set(&proven.user, &new, OtherSessions::End, Some(running.hash))
             .await?;
+        let Some(changed) = changed else {
+            return Err(self.no_such_step(origin).await?);
+        };
+        proven.user = changed;
         let entry = Entry::accepted(Event::PasswordChanged).by_person(proven.user.id);
         let entry = entry.to(proven.user.id).detail(json!({"during": "sign_in"}));
         self.audit.record(origin, entry).await?;
@@ -375,7 +403,8 @@ impl Auth {
             Some(hash) if self.devices.knows(&hash, proven.user.id).await? => Some(hash),
             _ => None,
         };
-        self.finish(origin, proven, device).await
+        self.finish(origin, proven, device, ErrorCode::SignInExpired)
+            .await
     }
 
     /// A step was asked for that no sign-in waits for: skipped, replayed, too late, or of another browser.
@@ -385,20 +414,23 @@ impl Auth {
         Ok(Failure::of(ErrorCode::SignInExpired))
     }
 
-    /// Starts the session of a sign-in that has no step left. `device` is what the browser is known to the person by.
+    /// Starts the session of a sign-in that has no step left. `device` is what the browser is known to the person by;
+    /// `otherwise` is what is answered where the account has changed in the meantime.
     async fn finish(
         &self,
         origin: &Origin,
         proven: Proven,
         device: Option<String>,
+        otherwise: ErrorCode,
     ) -> Result<Advanced, Failure> {
-        let Proven {
-            user,
-            pseudonym,
-            remember,
-        } = proven;
-        let granted = self.start_session(&user, remember).await?;
-        let device = self.know_device(&user, device).await?;
+        let (device, device_hash) = self.know_device(device).await?;
+        let Some(granted) = self
+            .start_session(&proven.user, proven.remember, device_hash)
+            .await?
+        else {
+            return Err(self.turn_away(origin, otherwise, Some(&proven)).await?);
+        };
+        let Proven { user, pseudonym, .. } = proven;
         if device.is_some() {
             self.notices.new_device(&user, origin).await?;
         }
@@ -417,20 +449,25 @@ impl Auth {
         })
     }
 
-    /// Notes the browser as one of `user`'s. A cookie somebody else may have planted is replaced, never taken over.
-    async fn know_device(&self, user: &UserRow, known: Option<String>) -> Result<Option<String>, Failure> {
-        let now = self.clock.now();
+    /// What the browser is to be known by, and the hash that is stored of it, if it is not `known` already. A cookie
+    /// somebody else may have planted is replaced, never taken over.
+    async fn know_device(&self, known: Option<String>) -> Result<(Option<String>, Option<String>), Failure> {
         if let Some(hash) = known {
-            self.devices.see(&hash, now).await?;
-            return Ok(None);
+            self.devices.see(&hash, self.clock.now()).await?;
+            return Ok((None, None));
         }
         let token = tokens::generate(&*self.random)?;
         let hash = tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
-        self.devices.add(hash, user.id, now).await?;
-        Ok(Some(token))
+        Ok((Some(token), Some(hash)))
     }
 
-    async fn start_session(&self, user: &UserRow, remember: bool) -> Result<Granted, Failure> {
+    /// A session of `user`, unless the account has changed since it was looked at.
+    async fn start_session(
+        &self,
+        user: &UserRow,
+        remember: bool,
+        device: Option<String>,
+    ) -> Result<Option<Granted>, Failure> {
         let now = self.clock.now();
         let (idle, absolute) = match self.rules.remember_days {
             // Kept over the closing of the browser, so also while nobody is there.
@@ -456,8 +493,11 @@ impl Auth {
             access_hash: access.hash.clone(),
             access_expires_at: access.expires_at,
         };
-        self.sessions.start(session.clone(), new).await?;
-        self.granted(user, &session, access, refresh_token).await
+        if !self.sessions.start(user, session.clone(), new, device).await? {
+            return Ok(None);
+        }
+        let granted = self.granted(user, &session, access, refresh_token).await?;
+        Ok(Some(granted))
     }
 }
 

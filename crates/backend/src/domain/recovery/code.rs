@@ -4,6 +4,7 @@ use portico_contract::password::PolicyProfile;
 use portico_contract::problem::ErrorCode;
 use portico_contract::recovery::{AnswerQuestion, CODE_DIGITS, CodeCheck, LinkOver, VerifyCode};
 use portico_contract::validate::Validated;
+use serde_json::json;
 use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
 
@@ -15,11 +16,14 @@ use crate::domain::failure::Failure;
 use crate::domain::instance::InstanceKey;
 use crate::domain::origin::Origin;
 use crate::domain::random::Random;
-use crate::domain::throttle::{Key, Ladder};
+use crate::domain::throttle::{Admission, Key, Ladder};
 use crate::domain::tokens;
 use crate::store::{RecoveryRow, SecurityQuestionRow, UserRow};
 
 const CONTEXT: &str = "recovery code";
+/// The steps of a reset, as they are written.
+const CODE: &str = "code";
+const QUESTION: &str = "question";
 /// So many there are of [`CODE_DIGITS`] digits.
 const CODES: u64 = 100_000_000;
 
@@ -61,13 +65,57 @@ pub(super) fn comparable(answer: &str) -> String {
         .collect()
 }
 
-/// Five answers for a person in an hour.
-const ANSWERS: Ladder = Ladder {
+/// Five codes in an hour, or five answers.
+const FIVE: Ladder = Ladder {
     window: HOUR,
-    pauses: &[(MOST_TRIES as i64, HOUR)],
-    lock_from: i64::MAX,
+    pauses: &[(MOST_TRIES, HOUR)],
+    lock_from: MOST_TRIES,
     most_in_a_row: i64::MAX,
 };
+
+/// What the codes of a reset are counted by. They are not its own: a new one gives no tries back.
+pub(super) struct CodeKeys {
+    /// What was typed to ask for it, whether anybody has it or not.
+    name: Key,
+    /// The account, whatever it is named by. Silently: an answer of its own would tell which names belong together.
+    account: Key,
+}
+
+impl CodeKeys {
+    pub(super) fn of(row: &RecoveryRow) -> Self {
+        let name = row.asked_for.as_deref().unwrap_or_default();
+        // Where nobody is meant the same work is done.
+        let account = row
+            .user_id
+            .map_or_else(|| name.to_owned(), |user| user.to_string());
+        Self {
+            name: Key::of("reset-code", name, &FIVE),
+            account: Key::of("reset-code-account", &account, &FIVE),
+        }
+    }
+}
+
+/// A try of a code, or of the answer after it, that was counted.
+struct Try {
+    row: RecoveryRow,
+    keys: CodeKeys,
+    name: Admission,
+    /// `None` once there were too many for the account: then no code is right.
+    account: Option<Admission>,
+}
+
+impl Try {
+    /// What it is counted by, as far as it is.
+    fn counted(&self) -> Vec<&Key> {
+        let account = self.account.map(|_| &self.keys.account);
+        account.into_iter().chain([&self.keys.name]).collect()
+    }
+}
+
+/// Tries left after a failed one.
+fn left(admission: &Admission) -> u8 {
+    u8::try_from(MOST_TRIES - 1 - admission.failures_before()).unwrap_or(0)
+}
 
 fn bound(recovery: Uuid, code: &str) -> Vec<u8> {
     [recovery.as_bytes(), code.as_bytes()].concat()
@@ -86,14 +134,16 @@ impl Recovery {
         request: Validated<VerifyCode>,
         browser: Option<&str>,
     ) -> Result<CodeCheck, Failure> {
-        let Some(row) = self.try_one(browser).await? else {
+        let Some(tried) = self.try_one(browser).await? else {
             return Ok(CodeCheck::Over);
         };
-        let right = fits(&self.key, &row, &request.code);
-        let opened = self.open(Some(row.clone()), Purpose::Reset).await?;
+        let right = fits(&self.key, &tried.row, &request.code) && tried.account.is_some();
+        let opened = self.open(Some(tried.row.clone()), Purpose::Reset).await;
+        let opened = self.throttle.looked_at(&tried.counted(), opened).await?;
         let (Ok((row, user)), true) = (opened, right) else {
-            return self.refused(origin, &row).await;
+            return self.refused(origin, &tried, CODE).await;
         };
+        self.was_right(origin, &tried, CODE).await?;
         let question = self.question(&user).await?;
         let now = self.clock.now();
         self.recoveries
@@ -127,21 +177,32 @@ impl Recovery {
         answer: &str,
         browser: Option<&str>,
     ) -> Result<CodeCheck, Failure> {
-        let Some(row) = self.try_one(browser).await? else {
+        let Some(tried) = self.try_one(browser).await? else {
             return Ok(CodeCheck::Over);
         };
-        let opened = self.open(Some(row.clone()), Purpose::Reset).await?;
+        let looked = self.look_at_answer(&tried, answer).await;
+        let Some((row, user)) = self.throttle.looked_at(&tried.counted(), looked).await? else {
+            return self.refused(origin, &tried, QUESTION).await;
+        };
+        self.was_right(origin, &tried, QUESTION).await?;
+        self.recoveries.prove(row.id, self.clock.now()).await?;
+        Ok(CodeCheck::Accepted(self.account(&user).await?))
+    }
+
+    /// Whose reset it is, if `answer` is right.
+    async fn look_at_answer(
+        &self,
+        tried: &Try,
+        answer: &str,
+    ) -> Result<Option<(RecoveryRow, UserRow)>, Failure> {
+        let opened = self.open(Some(tried.row.clone()), Purpose::Reset).await?;
         let known = match &opened {
             Ok((row, user)) if row.code_proven_at.is_some() => self.question(user).await?,
             _ => None,
         };
         let hash = known.map(|known| known.answer_hash);
         let right = self.passwords.verify(&comparable(answer), hash).await?;
-        let (Ok((row, user)), true) = (opened, right) else {
-            return self.refused(origin, &row).await;
-        };
-        self.recoveries.prove(row.id, self.clock.now()).await?;
-        Ok(CodeCheck::Accepted(self.account(&user).await?))
+        Ok(opened.ok().filter(|_| right && tried.account.is_some()))
     }
 
     /// It counts by person, and apart from the tries of codes: those anybody could use up who knows the name.
@@ -157,7 +218,7 @@ impl Recovery {
         let Some(known) = self.question(&user).await? else {
             return Ok(CodeCheck::Accepted(self.account(&user).await?));
         };
-        let key = Key::of("reset-answer", &user.id.to_string(), &ANSWERS);
+        let key = Key::of("reset-answer", &user.id.to_string(), &FIVE);
         let admission = match self.throttle.admit(&key).await? {
             Ok(admission) => admission,
             Err(refusal) => {
@@ -168,17 +229,24 @@ impl Recovery {
             }
         };
         let hash = Some(known.answer_hash);
-        if self.passwords.verify(&comparable(answer), hash).await? {
+        let looked = self.passwords.verify(&comparable(answer), hash).await;
+        if self.throttle.looked_at(&[&key], looked).await? {
+            self.throttle.give_back(&key).await?;
+            self.note_step(origin, Some(user.id), QUESTION).await?;
             self.recoveries.prove(row.id, self.clock.now()).await?;
             return Ok(CodeCheck::Accepted(self.account(&user).await?));
         }
         let entry = Entry::refused(Event::ResetCompleted).to(user.id);
-        let entry = entry.detail(serde_json::json!({"step": "question"}));
+        let entry = entry.detail(json!({"step": QUESTION}));
         self.audit.record(origin, entry).await?;
+        if admission.locks() {
+            let detail = json!({"until_recovery": false, "step": QUESTION});
+            let entry = Entry::refused(Event::Locked).to(user.id);
+            self.audit.record(origin, entry.detail(detail)).await?;
+        }
         match admission.pause() {
             None => Ok(CodeCheck::Refused {
-                tries_left: u8::try_from(i64::from(MOST_TRIES) - 1 - admission.failures_before())
-                    .unwrap_or(0),
+                tries_left: left(&admission),
             }),
             retry_after => Err(Failure {
                 retry_after,
@@ -225,26 +293,67 @@ impl Recovery {
         self.audit.record(origin, entry.by(actor).to(actor.user.id)).await
     }
 
-    async fn try_one(&self, browser: Option<&str>) -> Result<Option<RecoveryRow>, Failure> {
+    /// Whether a code of what is counted by `keys` can be entered.
+    pub(super) async fn has_tries(&self, keys: &CodeKeys) -> Result<bool, Failure> {
+        let by_name = self.throttle.is_closed(&keys.name).await?;
+        let by_account = self.throttle.is_closed(&keys.account).await?;
+        Ok(!by_name && !by_account)
+    }
+
+    /// Counts a try of the reset this browser has asked for. `None` where there are none left, or nothing to try.
+    async fn try_one(&self, browser: Option<&str>) -> Result<Option<Try>, Failure> {
         let Some(hash) = browser.and_then(tokens::hash) else {
             return Ok(None);
         };
         let since = self.clock.now() - CODE_LIFE;
-        self.recoveries.count_try(&hash, since, MOST_TRIES).await
+        let Some(row) = self.recoveries.waiting(&hash, since).await? else {
+            return Ok(None);
+        };
+        let keys = CodeKeys::of(&row);
+        let Ok(name) = self.throttle.admit(&keys.name).await? else {
+            return Ok(None);
+        };
+        let account = self.throttle.admit(&keys.account).await?.ok();
+        Ok(Some(Try {
+            row,
+            keys,
+            name,
+            account,
+        }))
     }
 
-    async fn refused(&self, origin: &Origin, row: &RecoveryRow) -> Result<CodeCheck, Failure> {
-        let entry = Entry::refused(Event::ResetCompleted).detail(serde_json::json!({"step": "code"}));
-        let entry = match &row.asked_for {
-            Some(asked_for) => entry.identified(asked_for),
-            None => entry,
+    /// What was right is no failure. Writes that it was.
+    async fn was_right(&self, origin: &Origin, tried: &Try, step: &str) -> Result<(), Failure> {
+        for key in tried.counted() {
+            self.throttle.give_back(key).await?;
+        }
+        self.note_step(origin, tried.row.user_id, step).await
+    }
+
+    /// Writes that a step of a reset was right.
+    async fn note_step(&self, origin: &Origin, person: Option<Uuid>, step: &str) -> Result<(), Failure> {
+        let entry = Entry::accepted(Event::ResetStep).about(person);
+        self.audit
+            .record(origin, entry.detail(json!({"step": step})))
+            .await
+    }
+
+    async fn refused(&self, origin: &Origin, tried: &Try, step: &str) -> Result<CodeCheck, Failure> {
+        let row = &tried.row;
+        let about = |event| {
+            let asked_for = row.asked_for.as_deref().unwrap_or_default();
+            Entry::refused(event).about(row.user_id).identified(asked_for)
         };
+        let entry = about(Event::ResetCompleted).detail(json!({"step": step}));
         self.audit.record(origin, entry).await?;
-        let left = u8::try_from(MOST_TRIES - row.tries).unwrap_or(0);
-        Ok(if left == 0 {
-            CodeCheck::Over
-        } else {
-            CodeCheck::Refused { tries_left: left }
+        if tried.name.locks() || tried.account.is_some_and(|account| account.locks()) {
+            let detail = json!({"until_recovery": false, "step": step});
+            let entry = about(Event::Locked).detail(detail);
+            self.audit.record(origin, entry).await?;
+        }
+        Ok(match left(&tried.name) {
+            0 => CodeCheck::Over,
+            tries_left => CodeCheck::Refused { tries_left },
         })
     }
 

@@ -60,7 +60,9 @@ impl Recovery {
             })
             .await?;
         if completed.is_none() {
-            return self.not_completed(origin, LinkOver::Used).await;
+            // Another one was faster, or the account is another one by now: it says itself what became of it.
+            let reason = self.open_again(row.id, Purpose::Reset).await?;
+            return self.not_completed(origin, reason).await;
         }
         self.throttle.recovered(&user).await?;
         self.post.wake();

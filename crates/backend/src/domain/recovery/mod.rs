@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use portico_contract::locale::Locale;
 use portico_contract::recovery::{LinkOver, ResetAccount, ResetChannel};
+use uuid::Uuid;
 
 use super::audit::Audit;
 use super::clock::{Clock, DAY, HOUR, MINUTE};
@@ -36,8 +37,8 @@ pub(crate) use code::Code;
 const LINK_LIFE: i64 = HOUR;
 /// Its code this long.
 const CODE_LIFE: i64 = 10 * MINUTE;
-/// So many wrong codes end it; asking for another one does not give them back.
-const MOST_TRIES: i32 = 5;
+/// So many wrong codes in an hour are all; asking for another one does not give them back.
+const MOST_TRIES: i64 = 5;
 /// An invitation works this long.
 const INVITATION_LIFE: i64 = portico_contract::admin::INVITATION_DAYS as i64 * DAY;
 /// What is over is remembered this long, so that a late link says what became of it.
@@ -108,7 +109,6 @@ impl Recovery {
             locale: locale.tag().to_owned(),
             created_at: now,
             expires_at: now + life,
-            tries: 0,
             code_proven_at: None,
             proven_at: None,
             used_at: None,
@@ -195,6 +195,13 @@ impl Recovery {
             None => None,
         };
         self.open(row, purpose).await
+    }
+
+    /// Why the way in `id`, which worked a moment ago, was not used.
+    async fn open_again(&self, id: Uuid, purpose: Purpose) -> Result<LinkOver, Failure> {
+        let row = self.recoveries.find(id).await?;
+        let opened = self.open(row, purpose).await?;
+        Ok(opened.err().unwrap_or(LinkOver::Superseded))
     }
 
     async fn account(&self, user: &UserRow) -> Result<ResetAccount, Failure> {

@@ -5,7 +5,8 @@ use portico_contract::problem::ErrorCode;
 use portico_contract::recovery::{RequestAdminReset, ResetChannel, StartReset};
 use portico_contract::validate::Validated;
 
-use super::{CODE_LIFE, Draft, LINK_LIFE, MOST_TRIES, Purpose, Recovery};
+use super::code::CodeKeys;
+use super::{CODE_LIFE, Draft, LINK_LIFE, Purpose, Recovery};
 use crate::domain::audit::{Entry, Event};
 use crate::domain::clock::HOUR;
 use crate::domain::failure::Failure;
@@ -73,7 +74,6 @@ impl Recovery {
             )
             .await?
             .and_then(|invitation| invitation.sent_by);
-        let tries = self.recoveries.tries(&pseudonym, self.clock.now() - HOUR).await?;
         let locale = user.as_ref().map_or_else(
             || page.unwrap_or(self.post.site.default_locale),
             |user| self.post.language(user, page),
@@ -87,7 +87,6 @@ impl Recovery {
         let mut draft = self.draft(purpose, person, locale)?;
         draft.row.asked_for = Some(pseudonym.clone());
         draft.row.browser_hash = tokens::hash(&browser);
-        draft.row.tries = tries;
         draft.row.sent_by = invited_by;
         if purpose == Purpose::Reset {
             draft.row.code_tag = Some(draft.code.tag(&self.key, draft.row.id));
@@ -95,7 +94,8 @@ impl Recovery {
         if let Reached::Phone(_, number) = &reached {
             draft.row.address_tag = self.address_tag(number);
         }
-        let message = self.letter(&reached, &draft, locale)?;
+        let has_tries = self.has_tries(&CodeKeys::of(&draft.row)).await?;
+        let message = self.letter(&reached, &draft, has_tries, locale)?;
         let subject = draft.row.user_id;
         let way_in = WayIn {
             row: draft.row,
@@ -120,8 +120,14 @@ impl Recovery {
         Ok(())
     }
 
-    fn letter(&self, reached: &Reached<'_>, draft: &Draft, locale: Locale) -> Result<NewMessage, Failure> {
-        let has_tries = draft.row.tries < MOST_TRIES;
+    /// The message of a request. A code that cannot be entered, because there are no tries left, is not sent.
+    fn letter(
+        &self,
+        reached: &Reached<'_>,
+        draft: &Draft,
+        has_tries: bool,
+        locale: Locale,
+    ) -> Result<NewMessage, Failure> {
         let reset = || Letter::Reset {
             link: self.post.site.link("/reset-password", &draft.token),
             code: has_tries.then(|| draft.code.reveal().to_owned()),

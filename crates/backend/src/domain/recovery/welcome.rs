@@ -74,7 +74,8 @@ impl Recovery {
             })
             .await?;
         let Some(user) = completed else {
-            return self.not_accepted(origin, LinkOver::Used).await;
+            let reason = self.open_again(row.id, Purpose::Invitation).await?;
+            return self.not_accepted(origin, reason).await;
         };
         self.post.wake();
         let entry = Entry::accepted(Event::Welcomed).by_person(user.id).to(user.id);

@@ -17,6 +17,8 @@ pub struct Model {
     pub due_at: i64,
     pub ends_at: i64,
     pub tries: i32,
+    /// How often the other side did not want it.
+    pub refusals: i32,
 }
 
 impl std::fmt::Debug for Model {

@@ -19,7 +19,6 @@ pub struct Model {
     pub locale: String,
     pub created_at: i64,
     pub expires_at: i64,
-    pub tries: i32,
     pub code_proven_at: Option<i64>,
     pub proven_at: Option<i64>,
     pub used_at: Option<i64>,

@@ -10,6 +10,8 @@ mod m0005_audit_events;
 mod m0006_front_door;
 mod m0007_messages;
 mod m0008_recovery;
+mod m0009_counted_elsewhere;
+mod m0010_phone_identifiers;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -26,6 +28,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_front_door::FrontDoor),
             Box::new(m0007_messages::Messages),
             Box::new(m0008_recovery::Recovery),
+            Box::new(m0009_counted_elsewhere::CountedElsewhere),
+            Box::new(m0010_phone_identifiers::PhoneIdentifiers),
         ]
     }
 }

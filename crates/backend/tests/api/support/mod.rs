@@ -4,6 +4,7 @@ mod client;
 mod database;
 mod log;
 mod mail;
+mod meddler;
 mod smtp;
 
 use std::collections::HashSet;
@@ -29,6 +30,7 @@ use serde_json::json;
 pub(crate) use client::{Client, DEVICE, RESET, Reply, TRANSACTION};
 pub(crate) use log::captured;
 pub(crate) use mail::Mailed;
+pub(crate) use meddler::Meddler;
 pub(crate) use smtp::{Security, SmtpServer};
 
 /// 2026-11-23T10:00:00Z.
@@ -120,6 +122,11 @@ impl TestApp {
         }
     }
 
+    /// Where the database is.
+    pub(crate) fn url(&self) -> &str {
+        &self.database.url
+    }
+
     pub(crate) fn anon(&self) -> Client {
         Client::new(self.router.clone())
     }
@@ -139,10 +146,13 @@ impl TestApp {
 
     /// Another process on the same database.
     pub(crate) async fn another(&self, outlets: Outlets) -> App {
-        let settings = Settings {
-            outlets,
-            ..settings(&self.store, &self.clock, &self.passwords)
-        };
+        self.another_with(|settings| settings.outlets = outlets).await
+    }
+
+    /// The same with settings a test changes.
+    pub(crate) async fn another_with(&self, change: impl FnOnce(&mut Settings)) -> App {
+        let mut settings = settings(&self.store, &self.clock, &self.passwords);
+        change(&mut settings);
         App::new(settings).await.unwrap()
     }
 

@@ -4,8 +4,11 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use portico_backend::outlets::{Outlet, Outlets, Smtp, SmtpSettings};
+use sea_orm::ConnectionTrait as _;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufStream};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
@@ -28,12 +31,25 @@ struct Book {
     signed_in: Mutex<Vec<String>>,
     /// Answers to the next `RCPT`, instead of 250.
     refusals: Mutex<VecDeque<&'static str>>,
+    /// After how many messages it dies in the middle of the next one.
+    dies_after: Mutex<Option<usize>>,
+    death: Notify,
+    /// What happens in which database before the next message is said to be kept.
+    meddling: Mutex<Option<(String, String)>>,
+}
+
+impl Book {
+    fn dies_now(&self) -> bool {
+        let received = self.received.lock().unwrap().len();
+        *self.dies_after.lock().unwrap() == Some(received)
+    }
 }
 
 pub(crate) struct SmtpServer {
     port: u16,
     security: Security,
     certificate: String,
+    acceptor: TlsAcceptor,
     book: Arc<Book>,
 }
 
@@ -50,19 +66,43 @@ impl SmtpServer {
             .with_single_cert(vec![own.cert.der().clone()], key)
             .unwrap();
         let acceptor = TlsAcceptor::from(Arc::new(config));
-        let book = Arc::new(Book::default());
-        let kept = Arc::clone(&book);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(converse(stream, security, acceptor.clone(), Arc::clone(&kept)));
-            }
-        });
-        Self {
+        let server = Self {
             port,
             security,
             certificate: own.cert.pem(),
-            book,
-        }
+            acceptor,
+            book: Arc::new(Book::default()),
+        };
+        server.listen(listener);
+        server
+    }
+
+    fn listen(&self, listener: TcpListener) {
+        let (security, acceptor, book) = (self.security, self.acceptor.clone(), Arc::clone(&self.book));
+        tokio::spawn(async move {
+            let mut conversations = JoinSet::new();
+            loop {
+                tokio::select! {
+                    Ok((stream, _)) = listener.accept() => {
+                        conversations.spawn(converse(stream, security, acceptor.clone(), Arc::clone(&book)));
+                    }
+                    // With it go the port and every conversation.
+                    () = book.death.notified() => return,
+                }
+            }
+        });
+    }
+
+    /// Lets the server take `messages` and die in the middle of the one after them.
+    pub(crate) fn die_after(&self, messages: usize) {
+        *self.book.dies_after.lock().unwrap() = Some(messages);
+    }
+
+    /// Starts the server anew, at the same port and with what it has received.
+    pub(crate) async fn revive(&self) {
+        *self.book.dies_after.lock().unwrap() = None;
+        let listener = TcpListener::bind(("127.0.0.1", self.port)).await.unwrap();
+        self.listen(listener);
     }
 
     /// The way to this server; with `trusted` its certificate is one that counts.
@@ -93,6 +133,11 @@ impl SmtpServer {
     /// Lets the next recipient be answered with `reply`.
     pub(crate) fn refuse_next(&self, reply: &'static str) {
         self.book.refusals.lock().unwrap().push_back(reply);
+    }
+
+    /// Lets `sql` happen in the database at `url` before the next message is said to be kept.
+    pub(crate) fn before_the_answer(&self, url: &str, sql: &str) {
+        *self.book.meddling.lock().unwrap() = Some((url.to_owned(), sql.to_owned()));
     }
 
     /// What was delivered, as it came over the wire.
@@ -166,12 +211,22 @@ async fn speak<S: AsyncRead + AsyncWrite + Unpin>(
                 loop {
                     let mut line = String::new();
                     stream.read_line(&mut line).await.ok()?;
+                    if book.dies_now() {
+                        book.death.notify_one();
+                        std::future::pending::<()>().await;
+                    }
                     if line == ".\r\n" {
                         break;
                     }
                     mail.push_str(&line);
                 }
                 book.received.lock().unwrap().push(mail);
+                let meddling = book.meddling.lock().unwrap().take();
+                if let Some((url, sql)) = meddling {
+                    let db = sea_orm::Database::connect(url).await.ok()?;
+                    db.execute_unprepared(&sql).await.ok()?;
+                    db.close().await.ok()?;
+                }
                 "250 kept\r\n".to_owned()
             }
             "QUIT" => {
