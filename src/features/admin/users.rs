@@ -126,7 +126,15 @@ impl Users {
         task::detached(async move {
             let outcome = admin::act(self.client, &action.path(id)).await;
             self.pending.try_set(false);
-            self.asked.try_set(None);
+            // Somebody else may be asked about by now, above all when something was undone.
+            let _ = self.asked.try_update(|asked| {
+                if asked
+                    .as_ref()
+                    .is_some_and(|(now, user)| (*now, user.id) == (action, id))
+                {
+                    *asked = None;
+                }
+            });
             match outcome {
                 Ok(now) => {
                     let text = self.i18n.message(&action.done(now.name.clone()));

@@ -81,7 +81,7 @@ const invitation = (page: Page) => ({
 });
 
 test.describe("an administrator", () => {
-  test.beforeEach(async ({ page, shell, signInPage }) => {
+  test.beforeEach(async ({ shell, signInPage }) => {
     await signInPage.signIn(ADMIN.email);
     await shell.navigation.getByRole("link", { name: "Administration" }).click();
     await expect(shell.heading("Accounts")).toBeVisible();
