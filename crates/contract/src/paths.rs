@@ -87,6 +87,8 @@ pub const ADMIN_USER_ACTIVATE: &str = "/admin/users/{id}/activate";
 pub const ADMIN_USER_SEND_RESET: &str = "/admin/users/{id}/send-reset";
 /// Ends a person's sessions.
 pub const ADMIN_USER_END_SESSIONS: &str = "/admin/users/{id}/end-sessions";
+/// Lets a person, whose password others may know, choose another one.
+pub const ADMIN_USER_REQUIRE_NEW_PASSWORD: &str = "/admin/users/{id}/require-new-password";
 /// Invites a person once more.
 pub const ADMIN_USER_RESEND_INVITATION: &str = "/admin/users/{id}/resend-invitation";
 /// The teams a person can belong to.
@@ -154,6 +156,11 @@ pub fn admin_user_send_reset(id: UserId) -> String {
 /// [`ADMIN_USER_END_SESSIONS`] of `id`.
 pub fn admin_user_end_sessions(id: UserId) -> String {
     format!("/admin/users/{id}/end-sessions")
+}
+
+/// [`ADMIN_USER_REQUIRE_NEW_PASSWORD`] of `id`.
+pub fn admin_user_require_new_password(id: UserId) -> String {
+    format!("/admin/users/{id}/require-new-password")
 }
 
 /// [`ADMIN_USER_RESEND_INVITATION`] of `id`.

@@ -141,6 +141,13 @@ impl NewUser {
     }
 }
 
+/// The telephone number that was shown to be the person's, as long as it is the one the account has.
+pub(crate) fn verified_number(user: &UserRow) -> Option<&str> {
+    user.verified_phone
+        .as_deref()
+        .filter(|number| user.phone.as_deref() == Some(*number))
+}
+
 /// What the list of accounts is searched by.
 pub(crate) fn searched(name: &str, email: &str, employee_number: &str, username: Option<&str>) -> String {
     search_text([name, email, employee_number].into_iter().chain(username))

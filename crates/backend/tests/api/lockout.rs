@@ -393,6 +393,23 @@ async fn refused_tries_are_written_about_the_account_they_were_at() {
 }
 
 #[tokio::test]
+async fn counters_that_rest_are_forgotten_but_not_what_they_closed_for_good() {
+    let app = TestApp::new().await;
+    app.anon().sign_in(KNOWN, WRONG).await;
+    // A network has rows of any length, for nothing ends them, and they close nothing.
+    app.execute("UPDATE throttles SET in_a_row = 150").await;
+    app.clock.advance(31 * 24 * 60 * MINUTE);
+    app.app.purge().await.unwrap();
+    let left = "SELECT COUNT(*) FROM throttles";
+    assert_eq!(app.number(left).await, 2);
+    assert_eq!(app.number(&format!("{left} WHERE key LIKE 'network:%'")).await, 0);
+    app.anon()
+        .sign_in(KNOWN, DEMO_PASSWORD)
+        .await
+        .refused(429, "locked");
+}
+
+#[tokio::test]
 async fn signing_in_ends_the_row_of_failures_under_every_name() {
     let app = TestApp::new().await;
     app.anon()

@@ -16,7 +16,7 @@ const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 const ADMIN: [u16; 6] = [200, 403, 403, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 50] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 51] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/sign-in/new-password", [401; 6], true),
@@ -68,6 +68,12 @@ const TABLE: [(&str, &str, [u16; 6], bool); 50] = [
     ("post", "/api/v1/admin/users/{id}/activate", ADMIN, false),
     ("post", "/api/v1/admin/users/{id}/send-reset", ADMIN, false),
     ("post", "/api/v1/admin/users/{id}/end-sessions", ADMIN, false),
+    (
+        "post",
+        "/api/v1/admin/users/{id}/require-new-password",
+        ADMIN,
+        false,
+    ),
     (
         "post",
         "/api/v1/admin/users/{id}/resend-invitation",
