@@ -26,7 +26,7 @@ use super::origin::Origin;
 use super::random::{Random, uuid_v7};
 use super::recovery::Recovery;
 use super::search::{SearchTerms, sort_key};
-use super::users::{canonical_identifier, searched};
+use super::users::{canonical_identifier, searched, verified_number};
 use crate::store::{
     AccountFigures, Accounts, AdminRequestRow, AdminRequests, Answer, Deactivation, EmailChange,
     EmailOutcome, UserRow, Users, stored,
@@ -395,6 +395,27 @@ impl Administration {
         self.described(row).await
     }
 
+    /// Marks a person's password as known to others and ends every session: the next sign-in leads to a new one. Not for
+    /// one's own account, for there one changes it.
+    pub(crate) async fn require_new_password(
+        &self,
+        origin: &Origin,
+        actor: &Actor,
+        id: UserId,
+    ) -> Result<AdminUser, Failure> {
+        may(actor, Verb::Update)?;
+        self.find(id).await?;
+        if id.0 == actor.user.id {
+            return Err(Failure::of(ErrorCode::OwnAccount));
+        }
+        let ended = self.accounts.require_new_password(id.0, self.clock.now()).await?;
+        let ended = ended.ok_or_else(|| Failure::of(ErrorCode::Conflict))?;
+        let detail = json!({"sessions": ended});
+        self.note(origin, actor, Event::NewPasswordRequired, id.0, detail)
+            .await?;
+        self.described(self.find(id).await?).await
+    }
+
     /// A page of what people ask for.
     pub(crate) async fn requests(
         &self,
@@ -503,7 +524,7 @@ fn describe(row: UserRow, team: Option<TeamRef>, figures: AccountFigures) -> Res
     let ends = figures.invitation_ends.filter(|_| status == UserStatus::Invited);
     Ok(AdminUser {
         id: UserId(row.id),
-        phone_verified: row.verified_phone.is_some() && row.verified_phone == row.phone,
+        phone_verified: verified_number(&row).is_some(),
         name: row.name,
         email: row.email,
         employee_number: row.employee_number,

@@ -67,6 +67,8 @@ events! {
     Deactivated = "deactivated",
     /// It was taken into use again.
     Reactivated = "reactivated",
+    /// An administrator marked a password as known to others.
+    NewPasswordRequired = "new_password_required",
     /// An administrator answered somebody who asked for help.
     RequestAnswered = "request_answered",
     /// A person chose what is asked after a code.

@@ -203,7 +203,11 @@ impl NewPasswords {
             running: None,
             history: self.policy.history,
             sessions,
-            notice: self.notices.password_changed(user)?,
+            notice: match user.password_hash {
+                Some(_) => Some(self.notices.password_changed(user)?),
+                // Whoever accepts an invitation has none that could be another one.
+                None => None,
+            },
         })
     }
 

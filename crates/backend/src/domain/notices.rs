@@ -45,6 +45,22 @@ impl Notices {
         self.post.notice(user, &letter)
     }
 
+    /// That what `user` is asked after a code is another question, for whoever stores it.
+    pub(crate) fn question_changed(&self, user: &UserRow) -> Result<NewMessage, Failure> {
+        let letter = Letter::QuestionChanged {
+            when: self.when(user)?,
+        };
+        self.post.notice(user, &letter)
+    }
+
+    /// Tells `user` that a session was ended because two went on with it.
+    pub(crate) async fn session_copied(&self, user: &UserRow) -> Result<(), Failure> {
+        let letter = Letter::SessionCopied {
+            when: self.when(user)?,
+        };
+        self.send(vec![self.post.notice(user, &letter)?]).await
+    }
+
     /// That the mail address of `user` is another one, to both addresses, for whoever stores it.
     pub(crate) fn address_changed(&self, user: &UserRow, earlier: &str) -> Result<[NewMessage; 2], Failure> {
         let letter = Letter::AddressChanged {
@@ -63,7 +79,35 @@ impl Notices {
     pub(crate) async fn locked(&self, pseudonym: &str, user: Option<&UserRow>) -> Result<(), Failure> {
         let account = user.map_or_else(|| pseudonym.to_owned(), |user| user.id.to_string());
         let key = Key::of("lock-notice", &account, &ONCE_A_DAY);
-        if self.throttle.admit(&key).await?.is_err() {
+        let letter = |person, employee_number, when| Letter::Locked {
+            person,
+            employee_number,
+            when,
+        };
+        self.to_administrators(&key, user, letter).await
+    }
+
+    /// Tells administrators that somebody asks for help at the account of `user`, or of nobody, in the same way.
+    pub(crate) async fn request_waits(&self, pseudonym: &str, user: Option<&UserRow>) -> Result<(), Failure> {
+        let account = user.map_or_else(|| pseudonym.to_owned(), |user| user.id.to_string());
+        let key = Key::of("request-notice", &account, &ONCE_A_DAY);
+        let letter = |person, employee_number, when| Letter::RequestWaits {
+            person,
+            employee_number,
+            when,
+        };
+        self.to_administrators(&key, user, letter).await
+    }
+
+    /// Writes to every administrator what `letter` makes of the name and number of `user` and the time, as often as `key`
+    /// lets it. About nobody the same is written to nobody.
+    async fn to_administrators(
+        &self,
+        key: &Key,
+        user: Option<&UserRow>,
+        letter: impl Fn(String, String, String) -> Letter,
+    ) -> Result<(), Failure> {
+        if self.throttle.admit(key).await?.is_err() {
             return Ok(());
         }
         let administrators = self
@@ -72,11 +116,11 @@ impl Notices {
             .await?;
         let mut messages = Vec::with_capacity(administrators.len());
         for reader in &administrators {
-            let letter = Letter::Locked {
-                person: user.map(|user| user.name.clone()).unwrap_or_default(),
-                employee_number: user.map(|user| user.employee_number.clone()).unwrap_or_default(),
-                when: self.when(reader)?,
-            };
+            let letter = letter(
+                user.map(|user| user.name.clone()).unwrap_or_default(),
+                user.map(|user| user.employee_number.clone()).unwrap_or_default(),
+                self.when(reader)?,
+            );
             let to = match user {
                 Some(_) => Recipient::Mail(&reader.email),
                 None => Recipient::Nobody,

@@ -31,6 +31,13 @@ const MOST_OF_A_NETWORK: i64 = 100;
 /// Counters that rest this long are forgotten.
 const REST: i64 = 30 * DAY;
 
+const IDENTIFIER: &str = "identifier";
+const DEVICE: &str = "device";
+const CONFIRMATION: &str = "confirmation";
+const OF_ACCOUNT: &str = "account";
+/// The kinds of counters that close something for good.
+const CLOSING: [&str; 4] = [IDENTIFIER, DEVICE, CONFIRMATION, OF_ACCOUNT];
+
 /// How pauses grow.
 pub(crate) struct Ladder {
     /// Failures are counted over this long.
@@ -93,24 +100,24 @@ impl Key {
 
     /// Tries at the password of what was typed.
     pub(crate) fn identifier(pseudonym: &str) -> Self {
-        Self::of("identifier", pseudonym, &PASSWORD)
+        Self::of(IDENTIFIER, pseudonym, &PASSWORD)
     }
 
     /// Tries at a person's password from a browser the person is known with.
     pub(crate) fn device(hash: &str) -> Self {
-        Self::of("device", hash, &PASSWORD)
+        Self::of(DEVICE, hash, &PASSWORD)
     }
 
     /// Tries at a person's password from within a session.
     pub(crate) fn confirmation(person: Uuid) -> Self {
-        Self::of("confirmation", &person.to_string(), &PASSWORD)
+        Self::of(CONFIRMATION, &person.to_string(), &PASSWORD)
     }
 
     /// Tries at a person's password, whatever the person is named by. Where nobody is meant what was typed stands for
     /// somebody, so that the same work is done.
     pub(crate) fn account(person: Option<Uuid>, pseudonym: &str) -> Self {
         let person = person.map(|person| person.to_string());
-        Self::of("account", person.as_deref().unwrap_or(pseudonym), &ACCOUNT)
+        Self::of(OF_ACCOUNT, person.as_deref().unwrap_or(pseudonym), &ACCOUNT)
     }
 }
 
@@ -308,7 +315,7 @@ impl Throttle {
     /// Forgets what is over.
     pub(crate) async fn purge(&self) -> Result<(), Failure> {
         let horizon = self.clock.now() - REST;
-        self.counters.purge(horizon, MOST_IN_A_ROW).await
+        self.counters.purge(horizon, &CLOSING, MOST_IN_A_ROW).await
     }
 }
 

@@ -20,12 +20,6 @@ pub(crate) fn canonical_identifier(identifier: &str) -> String {
     phone::international(&plain).unwrap_or(plain)
 }
 
-/// The telephone number that was shown to be `user`'s, unless another one took its place since.
-pub(crate) fn verified_number(user: &UserRow) -> Option<&str> {
-    let number = user.verified_phone.as_deref();
-    number.filter(|number| user.phone.as_deref() == Some(number))
-}
-
 /// As people in China write a mobile number to each other: without the country's prefix.
 fn short_form(number: &str) -> Option<&str> {
     let short = number.strip_prefix("+86")?;
@@ -154,6 +148,13 @@ impl NewUser {
             .await?;
         Ok(id)
     }
+}
+
+/// The telephone number that was shown to be the person's, as long as it is the one the account has.
+pub(crate) fn verified_number(user: &UserRow) -> Option<&str> {
+    user.verified_phone
+        .as_deref()
+        .filter(|number| user.phone.as_deref() == Some(*number))
 }
 
 /// What the list of accounts is searched by.

@@ -131,6 +131,8 @@ actions! {
     send_user_reset: "/admin/users/{id}/send-reset" -> send_reset,
     /// Ends every session of a person.
     end_user_sessions: "/admin/users/{id}/end-sessions" -> end_sessions,
+    /// Marks a person's password as known to others: every session ends, and the next sign-in leads to a new one.
+    require_new_password: "/admin/users/{id}/require-new-password" -> require_new_password,
     /// Mails a fresh invitation; the one before ends.
     resend_user_invitation: "/admin/users/{id}/resend-invitation" -> resend_invitation,
 }

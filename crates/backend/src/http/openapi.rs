@@ -147,6 +147,7 @@ fn data() -> OpenApiRouter<Shared> {
         .routes(routes!(admin::activate_user))
         .routes(routes!(admin::send_user_reset))
         .routes(routes!(admin::end_user_sessions))
+        .routes(routes!(admin::require_new_password))
         .routes(routes!(admin::resend_user_invitation))
         .routes(routes!(admin::list_teams))
         .routes(routes!(admin::list_requests))

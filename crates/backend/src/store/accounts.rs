@@ -335,6 +335,25 @@ impl Accounts {
         Ok(changed.rows_affected == 1)
     }
 
+    /// Marks a person's password as known to others and ends every session; says how many there were. `None`, and nothing
+    /// of it, where there is no password.
+    pub(crate) async fn require_new_password(&self, id: Uuid, now: i64) -> Result<Option<u64>, Failure> {
+        let transaction = self.db.begin().await?;
+        let marked = user::Entity::update_many()
+            .col_expr(user::Column::PasswordCompromised, Expr::value(true))
+            .filter(user::Column::Id.eq(id))
+            .filter(user::Column::PasswordHash.is_not_null())
+            .exec(&transaction)
+            .await?;
+        if marked.rows_affected != 1 {
+            transaction.rollback().await?;
+            return Ok(None);
+        }
+        let ended = end_sessions(&transaction, id, now).await?;
+        transaction.commit().await?;
+        Ok(Some(ended))
+    }
+
     /// Ends every session of a person; says how many there were.
     pub(crate) async fn end_sessions(&self, id: Uuid, now: i64) -> Result<u64, Failure> {
         end_sessions(&self.db, id, now).await

@@ -28,8 +28,8 @@ pub(crate) struct NewPasswordRow {
     /// How many are remembered.
     pub(crate) history: u32,
     pub(crate) sessions: OtherSessions,
-    /// Tells the person.
-    pub(crate) notice: NewMessage,
+    /// Tells the person, if there was one before.
+    pub(crate) notice: Option<NewMessage>,
 }
 
 /// The repository of passwords.
@@ -152,6 +152,6 @@ pub(super) async fn set_password(
     }
     // A link that is still open, whoever asked for it, was for the password so far.
     supersede(db, new.user, new.now).await?;
-    enqueue(db, [new.notice]).await?;
+    enqueue(db, new.notice).await?;
     Ok(user::Entity::find_by_id(new.user).one(db).await?)
 }

@@ -90,6 +90,8 @@ impl Sessions {
         let signed_in = user::Entity::update_many()
             .col_expr(user::Column::LastSignInAt, Expr::value(Some(now)))
             .filter(unchanged(person.id, person.password_hash.as_deref()))
+            // Said of it in the meantime: then it leads to a new one first.
+            .filter(user::Column::PasswordCompromised.eq(false))
             .exec(&transaction)
             .await?;
         if signed_in.rows_affected != 1 {

@@ -159,10 +159,20 @@ impl Throttles {
             .await
     }
 
-    /// Forgets the counters that nobody has moved since `horizon`, but not those that closed something for good.
-    pub(crate) async fn purge(&self, horizon: i64, most_in_a_row: i64) -> Result<(), Failure> {
-        let sql = "DELETE FROM throttles WHERE last_at < $1 AND in_a_row < $2";
-        self.execute(sql, vec![horizon.into(), most_in_a_row.into()])
+    /// Forgets the counters that nobody has moved since `horizon`, but of the `kinds` that close something for good none
+    /// that has counted so many in a row.
+    pub(crate) async fn purge(
+        &self,
+        horizon: i64,
+        kinds: &[&str],
+        most_in_a_row: i64,
+    ) -> Result<(), Failure> {
+        let closing: Vec<_> = kinds.iter().map(|kind| format!("key LIKE '{kind}:%'")).collect();
+        let sql = format!(
+            "DELETE FROM throttles WHERE last_at < $1 AND (in_a_row < $2 OR NOT ({}))",
+            closing.join(" OR ")
+        );
+        self.execute(&sql, vec![horizon.into(), most_in_a_row.into()])
             .await
     }
 }

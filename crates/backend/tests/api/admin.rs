@@ -9,11 +9,12 @@ use super::support::{Client, TestApp};
 
 const NEW: &str = "Violet-anchor-tempest-7";
 const NOBODY: &str = "01941f29-7c05-7933-9c24-929a00000000";
-const ACTIONS: [&str; 5] = [
+const ACTIONS: [&str; 6] = [
     "deactivate",
     "activate",
     "send-reset",
     "end-sessions",
+    "require-new-password",
     "resend-invitation",
 ];
 
@@ -219,6 +220,17 @@ async fn an_invitation_leads_to_an_account_and_a_session() {
         (&json!("active"), &json!(2))
     );
     assert_eq!(user.get("invitation_ends_at"), None);
+
+    let changed = "SELECT COUNT(*) FROM messages WHERE letter = 'password_changed'";
+    assert_eq!(app.number(changed).await, 0, "a first password is no changed one");
+    let reset = json!({"identifier": "ada", "channel": "mail"});
+    assert_eq!(app.anon().post("/auth/reset", &reset).await.status, 200);
+    let of_somebody = "SELECT COUNT(*) FROM recoveries WHERE purpose = 'reset' AND sent_by IS NOT NULL";
+    assert_eq!(
+        app.number(of_somebody).await,
+        0,
+        "who invited has not sent this one"
+    );
 
     let again = app.anon().post("/auth/welcome/complete", &body).await.json();
     assert_eq!(again, json!({"outcome": "over", "reason": "used"}));
@@ -461,6 +473,48 @@ async fn sessions_end_when_an_administrator_says_so() {
 }
 
 #[tokio::test]
+async fn a_password_others_may_know_leads_to_a_new_one() {
+    let app = TestApp::new().await;
+    let admin = app.as_role(Role::Admin).await;
+    let sales = app.as_role(Role::Sales).await;
+    let user = person(&admin, "EMP1003").await;
+    for _ in 0..2 {
+        assert_eq!(
+            act(&admin, &user, "require-new-password").await.json()["sessions"],
+            0
+        );
+        sales.get("/me").await.refused(401, "unauthenticated");
+        sales.refresh().await.refused(401, "session_ended");
+    }
+    let lines = app.audited("new_password_required").await;
+    assert_eq!(lines.len(), 2);
+    assert_eq!(
+        (&lines[0]["subject_id"], &lines[0]["detail"]),
+        (&user["id"], &json!(r#"{"sessions":1}"#))
+    );
+    let mut client = app.anon();
+    let reply = client.sign_in("EMP1003", DEMO_PASSWORD).await;
+    let step = reply.json();
+    assert_eq!(
+        (&step["step"], &step["reason"]),
+        (&json!("change_password"), &json!("compromised"))
+    );
+    client.keep(&reply);
+    assert_eq!(client.set_new_password(NEW).await.json()["step"], "done");
+    assert_eq!(app.anon().sign_in("EMP1003", NEW).await.json()["step"], "done");
+    // One's own is changed, not marked; and there must be one.
+    let own = person(&admin, "EMP1001").await;
+    act(&admin, &own, "require-new-password")
+        .await
+        .refused(409, "own_account");
+    let invited = admin.post("/admin/users", &invitation(&admin).await).await.json();
+    act(&admin, &invited, "require-new-password")
+        .await
+        .refused(409, "conflict");
+    assert_eq!(admin.get("/me").await.status, 200);
+}
+
+#[tokio::test]
 async fn an_administrator_can_have_a_password_asked_for() {
     let app = TestApp::new().await;
     let admin = app.as_role(Role::Admin).await;
@@ -487,6 +541,20 @@ async fn requests_for_help_are_answered_once() {
         let reply = app.anon().post("/auth/reset/request-admin", &body).await;
         assert_eq!((reply.status, reply.text().as_str()), (200, "{}"));
         app.clock.advance(1);
+    }
+    let told: Vec<_> = app
+        .mail()
+        .await
+        .into_iter()
+        .map(|mail| (mail.to, mail.text))
+        .collect();
+    assert_eq!(told.len(), 2, "nobody is told of a request about nobody");
+    for ((to, text), number) in told.iter().zip(["EMP1003", "EMP1004"]) {
+        assert_eq!(to, "admin@portico.example");
+        assert!(
+            text.contains(number) && text.contains("https://portico.example/admin/requests"),
+            "{text}"
+        );
     }
     let page = admin.get("/admin/requests?state=open").await.json();
     assert_eq!(page["total"], 2, "nobody is in no list");

@@ -1,7 +1,9 @@
 //! The audit log: what is written, by whom and from where, and that it stays.
 
+use axum::http::Method;
 use portico_backend::domain::clock::SECOND;
 use portico_backend::store::DEMO_PASSWORD;
+use portico_contract::password::{PasswordPolicy, PolicyProfile};
 use portico_contract::user::Role;
 use serde_json::{Value, json};
 
@@ -100,6 +102,50 @@ async fn the_ends_of_sessions_are_written() {
         1,
         "what is over does not end again"
     );
+}
+
+#[tokio::test]
+async fn what_is_done_to_accounts_is_written_with_who_whom_place_browser_and_request() {
+    let app =
+        TestApp::with(|settings| settings.password_policy = PasswordPolicy::of(PolicyProfile::Classic)).await;
+    let ask = json!({"identifier": "EMP1003", "reason": "My mailbox is full"});
+    app.anon().post("/auth/reset/request-admin", &ask).await;
+    let (admin, sales) = (app.as_role(Role::Admin).await, app.as_role(Role::Sales).await);
+    let request = admin.get("/admin/requests").await.json()["items"][0].clone();
+    let (person, request) = (request["user"]["id"].clone(), request["id"].clone());
+    let own = admin.get("/me").await.json()["user"]["id"].clone();
+    let question = json!({"question": "First ship?", "answer": "Star", "password": DEMO_PASSWORD});
+    let ends = format!("/admin/users/{}/end-sessions", person.as_str().unwrap());
+    let answer = format!("/admin/requests/{}/answer", request.as_str().unwrap());
+    let (nothing, decline) = (json!({}), json!({"decision": "decline"}));
+    for (event, client, actor, method, path, body) in [
+        (
+            "question_chosen",
+            &sales,
+            &person,
+            Method::PUT,
+            "/me/security-question",
+            &question,
+        ),
+        ("sessions_ended", &admin, &own, Method::POST, &ends, &nothing),
+        ("request_answered", &admin, &own, Method::POST, &answer, &decline),
+    ] {
+        let headers = [("user-agent", "Canaryfox/2")];
+        let reply = client.write(method, path, &headers, body.to_string()).await;
+        assert!(reply.status < 300, "{event}: {}", reply.text());
+        let lines = app.audited(event).await;
+        assert_eq!(lines.len(), 1, "{event}");
+        let line = &lines[0];
+        assert_eq!(
+            (&line["actor_id"], &line["subject_id"]),
+            (actor, &person),
+            "{event}"
+        );
+        assert_eq!(line["address"], "192.0.2.1", "{event}");
+        assert_eq!(line["user_agent"], "Canaryfox/2", "{event}");
+        assert_eq!(line["request_id"], reply.header("x-request-id"), "{event}");
+        assert_eq!(line["session_hash"].as_str().unwrap().len(), 64, "{event}");
+    }
 }
 
 #[tokio::test]

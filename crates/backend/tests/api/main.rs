@@ -39,3 +39,4 @@ mod sign_in_states;
 mod spa;
 mod support;
 mod today;
+mod ways_in;

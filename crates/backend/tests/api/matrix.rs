@@ -16,7 +16,7 @@ const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 const ADMIN: [u16; 6] = [200, 403, 403, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 50] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 51] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/sign-in/new-password", [401; 6], true),
@@ -68,6 +68,12 @@ const TABLE: [(&str, &str, [u16; 6], bool); 50] = [
     ("post", "/api/v1/admin/users/{id}/activate", ADMIN, false),
     ("post", "/api/v1/admin/users/{id}/send-reset", ADMIN, false),
     ("post", "/api/v1/admin/users/{id}/end-sessions", ADMIN, false),
+    (
+        "post",
+        "/api/v1/admin/users/{id}/require-new-password",
+        ADMIN,
+        false,
+    ),
     (
         "post",
         "/api/v1/admin/users/{id}/resend-invitation",
@@ -225,37 +231,54 @@ async fn without_a_token_only_public_routes_answer_cookie_or_not() {
 #[tokio::test]
 async fn reading_changes_nothing() {
     let app = TestApp::new().await;
+    let (person, request) = somebody_in_need(&app).await;
     let client = app.as_role(Role::Admin).await;
+    let found = busy_column(&client).await;
+    let customer = client.first_customer().await;
     let snapshot = async || {
         let mut rows = Vec::new();
         for table in [
             "users",
+            "identifiers",
             "sessions",
             "refresh_tokens",
             "access_tokens",
+            "sign_in_transactions",
+            "known_devices",
+            "password_history",
+            "security_questions",
             "customers",
+            "contacts",
             "deals",
             "activities",
+            "orders",
             "recoveries",
             "messages",
+            "outbox",
             "admin_requests",
+            "throttles",
+            "audit_events",
         ] {
-            rows.push(app.number(&format!("SELECT COUNT(*) FROM {table}")).await);
+            rows.push((table, app.rows(table).await));
         }
-        for table in ["customers", "deals"] {
-            rows.push(app.number(&format!("SELECT SUM(version) FROM {table}")).await);
-        }
-        rows.push(
-            app.number("SELECT COUNT(*) FROM refresh_tokens WHERE retired_at IS NOT NULL")
-                .await,
-        );
         rows
     };
     let before = snapshot().await;
+    assert!(before.iter().filter(|(_, rows)| !rows.is_empty()).count() > 10);
     for (_, template, ..) in TABLE {
+        let id = match template.split('/').nth(3).unwrap() {
+            "customers" => &customer["id"],
+            "pipelines" => &found["pipeline"]["id"],
+            "deals" => &found["column"]["deals"][0]["id"],
+            _ => &json!(if template.contains("/requests/") {
+                &request
+            } else {
+                &person
+            }),
+        };
         let path = template
             .trim_start_matches("/api/v1")
-            .replace("{id}", "01941f29-7c05-7933-9c24-929a00000000");
+            .replace("{id}", id.as_str().unwrap());
         for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
             let request = client.request(method, &path).header("x-portico", "1");
             let reply = client

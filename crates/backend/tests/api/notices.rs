@@ -128,6 +128,13 @@ async fn administrators_hear_once_a_day_that_an_account_is_locked() {
         }
     }
     app.clock.advance(DAY);
+    for _ in 0..10 {
+        app.anon().sign_in("EMP1003", "wrong").await;
+        app.clock.advance(MINUTE);
+    }
+    let mailed = app.all_mail().await;
+    assert_eq!(mailed.len(), 1, "another day, another letter");
+    assert_eq!(mailed[0].subject, "Portico: an account is locked");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use portico_contract::problem::ErrorCode;
 
 use super::support::TestApp;
 
-const PATHS: [&str; 44] = [
+const PATHS: [&str; 45] = [
     paths::OPENAPI,
     paths::HEALTH,
     paths::AUTH_POLICY,
@@ -47,6 +47,7 @@ const PATHS: [&str; 44] = [
     paths::ADMIN_USER_ACTIVATE,
     paths::ADMIN_USER_SEND_RESET,
     paths::ADMIN_USER_END_SESSIONS,
+    paths::ADMIN_USER_REQUIRE_NEW_PASSWORD,
     paths::ADMIN_USER_RESEND_INVITATION,
     paths::ADMIN_TEAMS,
     paths::ADMIN_REQUESTS,

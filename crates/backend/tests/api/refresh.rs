@@ -63,6 +63,13 @@ async fn reuse_after_the_grace_ends_the_family() {
         .await
         .refused(401, "session_ended");
     client.get("/me").await.refused(401, "unauthenticated");
+    client.refresh().await.refused(401, "session_ended");
+    let told = app.mail().await;
+    assert_eq!(told.len(), 1, "once");
+    assert_eq!(
+        (told[0].to.as_str(), told[0].subject.as_str()),
+        ("sales@portico.example", "Portico: a session was ended")
+    );
 }
 
 #[tokio::test]

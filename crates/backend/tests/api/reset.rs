@@ -192,6 +192,27 @@ async fn only_those_who_are_meant_are_written_to() {
 }
 
 #[tokio::test]
+async fn a_code_ends_with_the_number_it_went_to() {
+    let app = TestApp::new().await;
+    for change in [
+        "phone = '+4915100000000'",
+        "phone = NULL",
+        "verified_phone = NULL",
+    ] {
+        let (browser, mailed) = asked(&app, "zhang.san", "sms").await;
+        let before = "UPDATE users SET phone = '+8613800000003', verified_phone = '+8613800000003'";
+        app.execute(&format!(
+            "UPDATE users SET {change} WHERE employee_number = 'EMP1003'"
+        ))
+        .await;
+        let reply = verify(&browser, &mailed[0].code()).await;
+        assert_eq!(reply["state"], "refused", "{change}");
+        app.execute(&format!("{before} WHERE employee_number = 'EMP1003'"))
+            .await;
+    }
+}
+
+#[tokio::test]
 async fn letters_are_in_the_accounts_language_or_else_the_pages() {
     let app = TestApp::new().await;
     let ask = async |locale: Value| {
@@ -812,6 +833,15 @@ async fn with_question() -> TestApp {
     let sales = app.as_role(Role::Sales).await;
     let body = json!({"question": "First ship?", "answer": "The Northern Star", "password": DEMO_PASSWORD});
     assert_eq!(sales.put("/me/security-question", &body).await.status, 200);
+    let told = app.mail().await;
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        (told[0].to.as_str(), told[0].subject.as_str()),
+        (
+            "sales@portico.example",
+            "Portico: your security question was changed"
+        )
+    );
     app
 }
 

@@ -85,6 +85,26 @@ async fn a_compromised_and_an_expired_password_lead_to_a_new_one() {
 }
 
 #[tokio::test]
+async fn an_expired_password_says_that_it_is() {
+    for profile in [PolicyProfile::Classic, PolicyProfile::Pci] {
+        let policy = PasswordPolicy::of(profile);
+        let days = i64::from(policy.max_age_days.unwrap());
+        let app = TestApp::with(|settings| settings.password_policy = policy).await;
+        app.execute(&format!("UPDATE users SET password_changed_at = {START}"))
+            .await;
+        app.clock.advance(days * DAY - 1);
+        let reply = app.anon().sign_in("EMP1003", DEMO_PASSWORD).await;
+        assert_eq!(reply.json()["step"], "done");
+        app.clock.advance(1);
+        let reply = app.anon().sign_in("EMP1003", DEMO_PASSWORD).await.json();
+        assert_eq!(
+            (&reply["step"], &reply["reason"]),
+            (&json!("change_password"), &json!("expired"))
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_password_that_came_onto_the_operators_list_leads_to_a_new_one() {
     let app = TestApp::with(|settings| settings.blocklist = DEMO_PASSWORD.lines().collect()).await;
     let mut client = app.anon();

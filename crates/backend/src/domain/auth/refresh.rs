@@ -91,6 +91,7 @@ impl Auth {
             self.sessions.revoke(session.id, now).await?;
             let entry = Entry::refused(Event::RefreshReuse).to(user.id);
             self.audit.record(origin, entry.in_session(session.id)).await?;
+            self.notices.session_copied(user).await?;
             return Err(ended());
         };
         let access = self.new_access_token(now, session.expires_at)?;

@@ -39,6 +39,16 @@ pub(crate) enum Letter {
     NewDevice { when: String, device: String },
     /// A notice of a sign-in after wrong passwords.
     AfterFailures { when: String, failures: i64 },
+    /// A notice that what is asked after a code is another question.
+    QuestionChanged { when: String },
+    /// A notice that a session was ended because two went on with it.
+    SessionCopied { when: String },
+    /// A notice to administrators that somebody asks for help.
+    RequestWaits {
+        person: String,
+        employee_number: String,
+        when: String,
+    },
 }
 
 impl Letter {
@@ -53,6 +63,9 @@ impl Letter {
             Self::Locked { .. } => "locked",
             Self::NewDevice { .. } => "new_device",
             Self::AfterFailures { .. } => "after_failures",
+            Self::QuestionChanged { .. } => "question_changed",
+            Self::SessionCopied { .. } => "session_copied",
+            Self::RequestWaits { .. } => "request_waits",
         }
     }
 
@@ -86,7 +99,9 @@ impl Letter {
                 ("until", text(until)),
                 ("employee_number", text(employee_number)),
             ],
-            Self::PasswordChanged { when } => {
+            Self::PasswordChanged { when }
+            | Self::QuestionChanged { when }
+            | Self::SessionCopied { when } => {
                 vec![
                     ("when", text(when)),
                     ("link", text(&site.page("/forgot-password"))),
@@ -102,6 +117,16 @@ impl Letter {
                 ("employee_number", text(employee_number)),
                 ("when", text(when)),
                 ("link", text(&site.page("/admin/users"))),
+            ],
+            Self::RequestWaits {
+                person,
+                employee_number,
+                when,
+            } => vec![
+                ("person", text(person)),
+                ("employee_number", text(employee_number)),
+                ("when", text(when)),
+                ("link", text(&site.page("/admin/requests"))),
             ],
             Self::NewDevice { when, device } => vec![
                 ("when", text(when)),
@@ -153,6 +178,9 @@ templates!(
     "locked",
     "new_device",
     "after_failures",
+    "question_changed",
+    "session_copied",
+    "request_waits",
     "footer"
 );
 
@@ -310,6 +338,13 @@ mod tests {
             Letter::AfterFailures {
                 when: when(),
                 failures: 4,
+            },
+            Letter::QuestionChanged { when: when() },
+            Letter::SessionCopied { when: when() },
+            Letter::RequestWaits {
+                person: "Zhang".into(),
+                employee_number: "EMP1".into(),
+                when: when(),
             },
         ]
     }

@@ -288,7 +288,9 @@ impl Recovery {
             question,
             answer_hash: self.passwords.hash_in_turn(&comparable(answer)).await?,
         };
-        self.questions.keep(row).await?;
+        let notice = self.new_passwords.notices.question_changed(&actor.user)?;
+        self.questions.keep(row, notice).await?;
+        self.post.wake();
         let entry = Entry::accepted(Event::QuestionChosen);
         self.audit.record(origin, entry.by(actor).to(actor.user.id)).await
     }

@@ -2,6 +2,7 @@
 
 use portico_contract::recovery::{CheckLink, CompleteReset, LinkOver, ResetCheck, ResetStep};
 use portico_contract::validate::Validated;
+use uuid::Uuid;
 
 use super::{Purpose, Recovery};
 use crate::domain::audit::{Entry, Event};
@@ -38,11 +39,11 @@ impl Recovery {
         };
         let (row, user) = match opened {
             Ok(opened) => opened,
-            Err(reason) => return self.not_completed(origin, reason).await,
+            Err(reason) => return self.not_completed(origin, None, reason).await,
         };
         // Nor does the link alone do where a question is asked: a mailbox may be somebody else's by now.
         if row.proven_at.is_none() && self.question(&user).await?.is_some() {
-            return self.not_completed(origin, LinkOver::Unknown).await;
+            return self.not_completed(origin, row.user_id, LinkOver::Unknown).await;
         }
         self.new_passwords
             .check("new_password", &user, &new_password)
@@ -62,7 +63,7 @@ impl Recovery {
         if completed.is_none() {
             // Another one was faster, or the account is another one by now: it says itself what became of it.
             let reason = self.open_again(row.id, Purpose::Reset).await?;
-            return self.not_completed(origin, reason).await;
+            return self.not_completed(origin, row.user_id, reason).await;
         }
         self.throttle.recovered(&user).await?;
         self.post.wake();
@@ -75,9 +76,15 @@ impl Recovery {
         Ok(ResetStep::Done)
     }
 
-    async fn not_completed(&self, origin: &Origin, reason: LinkOver) -> Result<ResetStep, Failure> {
-        let entry = Entry::refused(Event::ResetCompleted).detail(serde_json::json!({"reason": reason}));
-        self.audit.record(origin, entry).await?;
+    async fn not_completed(
+        &self,
+        origin: &Origin,
+        person: Option<Uuid>,
+        reason: LinkOver,
+    ) -> Result<ResetStep, Failure> {
+        let entry = Entry::refused(Event::ResetCompleted).about(person);
+        let detail = serde_json::json!({"reason": reason});
+        self.audit.record(origin, entry.detail(detail)).await?;
         Ok(ResetStep::Over { reason })
     }
 }

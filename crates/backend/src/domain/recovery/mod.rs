@@ -27,6 +27,7 @@ use super::post::{Post, Recipient};
 use super::random::{Random, uuid_v7};
 use super::throttle::Throttle;
 use super::tokens;
+use super::users::verified_number;
 use crate::store::{
     AdminRequests, Channel, NewMessage, Recoveries, RecoveryRow, SecurityQuestions, UserRow, Users,
 };
@@ -168,7 +169,7 @@ impl Recovery {
     }
 
     fn over(&self, row: &RecoveryRow, user: &UserRow) -> Option<LinkOver> {
-        let addresses = [Some(user.email.as_str()), user.verified_phone.as_deref()];
+        let addresses = [Some(user.email.as_str()), verified_number(user)];
         let reaches = |address: Option<&str>| {
             address.is_some_and(|address| self.address_tag(address) == row.address_tag)
         };

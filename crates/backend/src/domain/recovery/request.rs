@@ -38,11 +38,7 @@ fn reached(user: Option<&UserRow>, channel: ResetChannel) -> Reached<'_> {
         (Some(user), ResetChannel::Mail) if user.password_hash.is_none() => Reached::Invited(user),
         (Some(user), ResetChannel::Mail) => Reached::Mail(user),
         (Some(user), ResetChannel::Sms) if user.password_hash.is_some() => {
-            // A number that was changed since is not a verified one.
-            match user.verified_phone.as_deref() {
-                Some(number) if user.phone.as_deref() == Some(number) => Reached::Phone(user, number),
-                _ => Reached::Nobody,
-            }
+            users::verified_number(user).map_or(Reached::Nobody, |number| Reached::Phone(user, number))
         }
         _ => Reached::Nobody,
     }
@@ -87,7 +83,7 @@ impl Recovery {
         let mut draft = self.draft(purpose, person, locale)?;
         draft.row.asked_for = Some(pseudonym.clone());
         draft.row.browser_hash = tokens::hash(&browser);
-        draft.row.sent_by = invited_by;
+        draft.row.sent_by = invited_by.filter(|_| purpose == Purpose::Invitation);
         if purpose == Purpose::Reset {
             draft.row.code_tag = Some(draft.code.tag(&self.key, draft.row.id));
         }
@@ -177,6 +173,10 @@ impl Recovery {
             note: None,
         };
         self.requests.insert(row).await?;
+        self.new_passwords
+            .notices
+            .request_waits(&pseudonym, user.as_ref())
+            .await?;
         let entry = Entry::accepted(Event::ResetRequested)
             .identified(&pseudonym)
             .detail(serde_json::json!({"channel": "administrator"}));

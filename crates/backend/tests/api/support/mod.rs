@@ -258,6 +258,39 @@ impl TestApp {
         lines
     }
 
+    /// Every row of `table` with all its columns, in an order of its own.
+    pub(crate) async fn rows(&self, table: &str) -> Vec<String> {
+        let db = self.store.connection();
+        let backend = db.get_database_backend();
+        let (columns, as_text) = match backend {
+            sea_orm::DbBackend::Postgres => (
+                format!("SELECT column_name FROM information_schema.columns WHERE table_name = '{table}'"),
+                "COALESCE(CAST({} AS TEXT), 'NULL')",
+            ),
+            _ => (
+                format!("SELECT name FROM pragma_table_info('{table}')"),
+                "quote({})",
+            ),
+        };
+        let columns = db
+            .query_all_raw(Statement::from_string(backend, columns))
+            .await
+            .unwrap();
+        let columns: Vec<_> = columns
+            .iter()
+            .map(|row| as_text.replace("{}", &row.try_get_by_index::<String>(0).unwrap()))
+            .collect();
+        assert!(!columns.is_empty(), "there is no {table}");
+        let sql = format!("SELECT {} FROM {table}", columns.join(" || '|' || "));
+        let rows = db
+            .query_all_raw(Statement::from_string(backend, sql))
+            .await
+            .unwrap();
+        let mut rows: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        rows.sort_unstable();
+        rows
+    }
+
     /// A number from the database.
     pub(crate) async fn number(&self, sql: &str) -> i64 {
         let db = self.store.connection();
