@@ -86,8 +86,8 @@ impl Auth {
         let Confirmation { what_for, field } = asked;
         let entry = Entry::refused(what_for).by(actor).to(actor.user.id);
         self.audit.record(origin, entry).await?;
-        let locked = Entry::refused(Event::Locked).by(actor).to(actor.user.id);
-        if self.note_lock(origin, &[&admission], locked).await? {
+        let entry = Entry::refused(Event::Locked).by(actor).to(actor.user.id);
+        if self.note_lock(origin, &[&admission], entry).await? {
             self.notices.locked("", Some(&actor.user)).await?;
         }
         let failure = Failure::field(field, FieldRule::Incorrect);

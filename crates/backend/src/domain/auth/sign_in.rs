@@ -17,7 +17,7 @@ use crate::domain::failure::Failure;
 use crate::domain::new_passwords::OtherSessions;
 use crate::domain::origin::Origin;
 use crate::domain::random::uuid_v7;
-use crate::domain::throttle::{Admission, Key};
+use crate::domain::throttle::{Admission, Key, Refusal};
 use crate::domain::{tokens, users};
 use crate::store::{NewTokens, SessionRow, SignInTransactionRow, UserRow, stored};
 
@@ -95,14 +95,9 @@ impl Auth {
                 let looked = self.passwords.verify(&password, None).await;
                 let counted: Vec<_> = network.iter().collect();
                 self.throttle.looked_at(&counted, looked).await?;
-                if refusal.is_notable() {
-                    let detail = json!({"method": BY_PASSWORD, "tries": refusal.refused});
-                    let entry = Entry::refused(Event::Throttled)
-                        .about(subject)
-                        .identified(&pseudonym)
-                        .detail(detail);
-                    self.audit.record(origin, entry).await?;
-                }
+                let detail = json!({"method": BY_PASSWORD, "tries": refusal.refused});
+                self.note_refusal(origin, &pseudonym, subject, &refusal, detail)
+                    .await?;
                 return Err(refusal.into());
             }
         };
@@ -122,13 +117,13 @@ impl Auth {
         let fits = self.throttle.looked_at(&counted, looked).await? && open;
         let Some(user) = usable.clone().filter(|_| fits) else {
             let counts: Vec<_> = std::iter::once(&admission).chain(&of_account).collect();
-            let locked = Entry::refused(Event::Locked)
+            let entry = Entry::refused(Event::Locked)
                 .about(subject)
                 .identified(&pseudonym);
             let failure = self
                 .wrong_password(origin, &pseudonym, subject, &admission)
                 .await?;
-            if self.note_lock(origin, &counts, locked).await? {
+            if self.note_lock(origin, &counts, entry).await? {
                 self.notices.locked(&pseudonym, usable.as_ref()).await?;
             }
             return Err(failure);
@@ -151,13 +146,11 @@ impl Auth {
         };
         let reason = self.needs_new_password(&proven.user, &password);
         self.check_person(origin, &proven).await?;
-        match reason {
-            Some(reason) => self.wait_for_new_password(origin, proven, reason).await,
-            None => {
-                let otherwise = ErrorCode::InvalidCredentials;
-                self.finish(origin, proven, device, otherwise).await
-            }
+        if let Some(reason) = reason {
+            return self.wait_for_new_password(origin, proven, reason).await;
         }
+        self.finish(origin, proven, device, ErrorCode::InvalidCredentials)
+            .await
     }
 
     async fn forget_transaction(&self, transaction: Option<&str>) -> Result<(), Failure> {
@@ -180,15 +173,28 @@ impl Auth {
         let Err(refusal) = self.throttle.admit(&key).await? else {
             return Ok(Some(key));
         };
-        if refusal.is_notable() {
-            let detail = json!({"method": BY_PASSWORD, "limit": "network", "tries": refusal.refused});
-            let entry = Entry::refused(Event::Throttled)
-                .about(subject)
-                .identified(pseudonym)
-                .detail(detail);
-            self.audit.record(origin, entry).await?;
-        }
+        let detail = json!({"method": BY_PASSWORD, "limit": "network", "tries": refusal.refused});
+        self.note_refusal(origin, pseudonym, subject, &refusal, detail)
+            .await?;
         Err(refusal.into())
+    }
+
+    /// Writes that a try was refused unseen, now and then.
+    async fn note_refusal(
+        &self,
+        origin: &Origin,
+        pseudonym: &str,
+        subject: Option<Uuid>,
+        refusal: &Refusal,
+        detail: serde_json::Value,
+    ) -> Result<(), Failure> {
+        if !refusal.is_notable() {
+            return Ok(());
+        }
+        let entry = Entry::refused(Event::Throttled).about(subject);
+        self.audit
+            .record(origin, entry.identified(pseudonym).detail(detail))
+            .await
     }
 
     async fn wrong_password(
