@@ -101,16 +101,14 @@ impl Auth {
 
     async fn replace_tokens(&self, user: &crate::store::UserRow, actor: &Actor) -> Result<Granted, Failure> {
         let now = self.clock.now();
-        let refresh_token = tokens::generate(&*self.random)?;
-        let refresh_hash =
-            tokens::hash(&refresh_token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        let refresh = tokens::fresh(&*self.random)?;
         let access = self.new_access_token(now, actor.session.expires_at)?;
         let new = NewTokens {
-            refresh_hash,
+            refresh_hash: refresh.hash,
             access_hash: access.hash.clone(),
             access_expires_at: access.expires_at,
         };
         self.sessions.replace_tokens(actor.session.id, new, now).await?;
-        self.granted(user, &actor.session, access, refresh_token).await
+        self.granted(user, &actor.session, access, refresh.text).await
     }
 }

@@ -324,10 +324,9 @@ impl Auth {
         reason: ChangeReason,
     ) -> Result<Advanced, Failure> {
         let now = self.clock.now();
-        let token = tokens::generate(&*self.random)?;
-        let hash = tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        let token = tokens::fresh(&*self.random)?;
         let row = SignInTransactionRow {
-            hash,
+            hash: token.hash,
             user_id: proven.user.id,
             identifier_hash: proven.pseudonym.clone(),
             step: NEW_PASSWORD.to_owned(),
@@ -354,7 +353,7 @@ impl Auth {
                 context: self.new_passwords.context_words(&user).await?,
             }),
             refresh: None,
-            transaction: Some(token),
+            transaction: Some(token.text),
             device: None,
         })
     }
@@ -462,9 +461,8 @@ impl Auth {
             self.devices.see(&hash, self.clock.now()).await?;
             return Ok((None, None));
         }
-        let token = tokens::generate(&*self.random)?;
-        let hash = tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
-        Ok((Some(token), Some(hash)))
+        let token = tokens::fresh(&*self.random)?;
+        Ok((Some(token.text), Some(token.hash)))
     }
 
     /// A session of `user`, unless the account has changed since it was looked at.
@@ -490,19 +488,17 @@ impl Auth {
             idle,
             remembered: remember,
         };
-        let refresh_token = tokens::generate(&*self.random)?;
-        let refresh_hash =
-            tokens::hash(&refresh_token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        let refresh = tokens::fresh(&*self.random)?;
         let access = self.new_access_token(now, session.expires_at)?;
         let new = NewTokens {
-            refresh_hash,
+            refresh_hash: refresh.hash,
             access_hash: access.hash.clone(),
             access_expires_at: access.expires_at,
         };
         if !self.sessions.start(user, session.clone(), new, device).await? {
             return Ok(None);
         }
-        let granted = self.granted(user, &session, access, refresh_token).await?;
+        let granted = self.granted(user, &session, access, refresh.text).await?;
         Ok(Some(granted))
     }
 }
