@@ -22,6 +22,19 @@ pub(crate) fn generate(random: &dyn Random) -> Result<String, Failure> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// A new token and what the database keeps of it.
+pub(crate) struct Fresh {
+    pub(crate) text: String,
+    pub(crate) hash: String,
+}
+
+/// A new token with its hash.
+pub(crate) fn fresh(random: &dyn Random) -> Result<Fresh, Failure> {
+    let text = generate(random)?;
+    let hash = hash(&text).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+    Ok(Fresh { text, hash })
+}
+
 /// What the database keeps of `token`; `None` for text that was never one of ours.
 pub(crate) fn hash(token: &str) -> Option<String> {
     let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;

@@ -10,15 +10,13 @@ use portico_contract::auth::{
 };
 use portico_contract::problem::ErrorCode;
 use portico_contract::user::SessionInfo;
-use portico_contract::validate::Validate as _;
 
 use super::error::ApiFailure;
-use super::extract::{NoQuery, Present, StrictJson, bearer};
+use super::extract::{NoQuery, Present, StrictJson, ValidJson, bearer};
 use super::openapi::problems;
 use super::own_page::OwnPage;
 use super::{Shared, cookie};
 use crate::domain::auth::{Advanced, Held};
-use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
 
 problems!(pub(super) PublicProblems: MalformedRequest, Internal, Unavailable);
@@ -80,7 +78,7 @@ pub(super) fn advanced_into<T: serde::Serialize>(
 /// Starts a session.
 #[utoipa::path(
     post, path = "/auth/sign-in", tag = "auth", security(()), request_body = SignIn,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "What follows a correct password", body = SignInStep), SignInProblems)
 )]
 pub(super) async fn sign_in(
@@ -89,9 +87,8 @@ pub(super) async fn sign_in(
     State(app): State<Shared>,
     origin: Origin,
     headers: HeaderMap,
-    StrictJson(request): StrictJson<SignIn>,
+    ValidJson(request): ValidJson<SignIn>,
 ) -> Result<Response, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     let held = cookie::held(&headers);
     let step = app.auth.sign_in(&origin, request, held).await?;
     advanced(step, held)
@@ -100,7 +97,7 @@ pub(super) async fn sign_in(
 /// Sets the new password that a sign-in waits for, and goes on with it. A password that is refused uses nothing up.
 #[utoipa::path(
     post, path = "/auth/sign-in/new-password", tag = "auth", security(()), request_body = NewPassword,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "What follows", body = SignInStep), NewPasswordProblems)
 )]
 pub(super) async fn sign_in_with_new_password(
@@ -109,9 +106,8 @@ pub(super) async fn sign_in_with_new_password(
     State(app): State<Shared>,
     origin: Origin,
     headers: HeaderMap,
-    StrictJson(request): StrictJson<NewPassword>,
+    ValidJson(request): ValidJson<NewPassword>,
 ) -> Result<Response, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     let held = cookie::held(&headers);
     match app.auth.sign_in_with_new_password(&origin, request, held).await {
         Ok(step) => advanced(step, held),
@@ -140,7 +136,7 @@ pub(super) async fn note_activity(
 /// Exchanges the refresh cookie for a new access token.
 #[utoipa::path(
     post, path = "/auth/refresh", tag = "auth", security(()), request_body = Refresh,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "The session goes on, or there is none", body = RefreshOutcome), RefreshProblems)
 )]
 pub(super) async fn refresh(
@@ -169,7 +165,7 @@ pub(super) async fn refresh(
 /// Ends the session. Without one there is nothing to end, and that is fine.
 #[utoipa::path(
     post, path = "/auth/sign-out", tag = "auth", security(()), request_body = SignOut,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 204, description = "There is no session any more"), SignOutProblems)
 )]
 pub(super) async fn sign_out(
@@ -197,7 +193,7 @@ pub(super) async fn sign_out(
 /// takes it away. It holds nothing and opens nothing.
 #[utoipa::path(
     post, path = "/auth/cookie-check", tag = "auth", security(()), request_body = CookieCheck,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "Whether the cookie of an earlier check came back", body = CookieCheckOutcome), CookieCheckProblems)
 )]
 pub(super) async fn check_cookies(

@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use portico_contract::deal::parse_etag;
 use portico_contract::problem::ErrorCode;
+use portico_contract::validate::{Validate, Validated};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -140,5 +141,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for StrictJson<T> {
         Ok(Self(
             decoded.ok_or_else(|| Failure::of(ErrorCode::MalformedRequest))?,
         ))
+    }
+}
+
+/// The same, with values that pass.
+pub(super) struct ValidJson<T>(pub(super) Validated<T>);
+
+impl<T: DeserializeOwned + Validate, S: Send + Sync> FromRequest<S> for ValidJson<T> {
+    type Rejection = ApiFailure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiFailure> {
+        let StrictJson(decoded) = StrictJson::<T>::from_request(request, state).await?;
+        Ok(Self(decoded.validate()?))
     }
 }

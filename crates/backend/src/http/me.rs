@@ -6,15 +6,13 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use portico_contract::auth::{ChangeOwnPassword, SessionGrant};
 use portico_contract::user::{Me, UpdateMe};
-use portico_contract::validate::Validate as _;
 
 use super::Shared;
 use super::cookie;
 use super::error::ApiFailure;
-use super::extract::{NoQuery, SignedIn, StrictJson};
+use super::extract::{NoQuery, SignedIn, StrictJson, ValidJson};
 use super::openapi::{EntryProblems, ReadProblems, problems};
 use super::own_page::OwnPage;
-use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
 
 problems!(pub(super) OwnPasswordProblems: MalformedRequest, Unauthenticated, CrossSite, TooLarge, UnsupportedMediaType,
@@ -50,7 +48,7 @@ pub(super) async fn update_me(
 /// Changes the person's own password. The session goes on with new tokens; every older one is dead.
 #[utoipa::path(
     post, path = "/me/password", tag = "me", request_body = ChangeOwnPassword,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "The session as it goes on", body = SessionGrant), OwnPasswordProblems)
 )]
 pub(super) async fn change_own_password(
@@ -59,9 +57,8 @@ pub(super) async fn change_own_password(
     _: NoQuery,
     State(app): State<Shared>,
     origin: Origin,
-    StrictJson(request): StrictJson<ChangeOwnPassword>,
+    ValidJson(request): ValidJson<ChangeOwnPassword>,
 ) -> Result<Response, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     let granted = app.auth.change_own_password(&origin, &actor, request).await?;
     let cookie = [(header::SET_COOKIE, cookie::holding(&granted.refresh)?)];
     Ok((cookie, Json(granted.grant)).into_response())

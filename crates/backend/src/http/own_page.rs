@@ -5,12 +5,30 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use portico_contract::auth::{CSRF_HEADER, CSRF_VALUE};
 use portico_contract::problem::ErrorCode;
+use utoipa::PartialSchema as _;
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 
 use super::error::ApiFailure;
+use super::openapi::OwnPageHeader;
 use crate::domain::failure::Failure;
 
 /// Only requests of our own pages get past this. `SameSite` does not stop a page on another port of the same host.
 pub(super) struct OwnPage;
+
+impl utoipa::IntoParams for OwnPage {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let header = ParameterBuilder::new()
+            .name(CSRF_HEADER)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::True)
+            .description(Some(
+                "Proof that the request comes from the application's own pages",
+            ))
+            .schema(Some(OwnPageHeader::schema()));
+        vec![header.build()]
+    }
+}
 
 fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
     headers

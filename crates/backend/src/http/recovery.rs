@@ -14,7 +14,7 @@ use portico_contract::validate::Validate as _;
 
 use super::auth::advanced_into;
 use super::error::ApiFailure;
-use super::extract::{NoQuery, SignedIn, StrictJson};
+use super::extract::{NoQuery, SignedIn, StrictJson, ValidJson};
 use super::openapi::problems;
 use super::own_page::OwnPage;
 use super::{Shared, cookie};
@@ -36,7 +36,7 @@ problems!(pub(super) QuestionProblems: MalformedRequest, Unauthenticated, NotFou
 /// Asks for a reset. The answer is the same for everybody; what is sent goes to the account's own address.
 #[utoipa::path(
     post, path = "/auth/reset", tag = "recovery", security(()), request_body = StartReset,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "Noted; whether anything is sent is not said", body = Noted), AskProblems)
 )]
 pub(super) async fn start_reset(
@@ -44,9 +44,8 @@ pub(super) async fn start_reset(
     _: NoQuery,
     State(app): State<Shared>,
     origin: Origin,
-    StrictJson(request): StrictJson<StartReset>,
+    ValidJson(request): ValidJson<StartReset>,
 ) -> Result<Response, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     let browser = app.recovery.start(&origin, request).await?;
     let cookie = [(header::SET_COOKIE, cookie::reset_begun(&browser)?)];
     Ok((cookie, Json(Noted {})).into_response())
@@ -55,23 +54,22 @@ pub(super) async fn start_reset(
 /// Looks at a reset's link. Uses nothing up.
 #[utoipa::path(
     post, path = "/auth/reset/check", tag = "recovery", security(()), request_body = CheckLink,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "What the link is worth", body = ResetCheck), LookProblems)
 )]
 pub(super) async fn check_reset(
     _: OwnPage,
     _: NoQuery,
     State(app): State<Shared>,
-    StrictJson(request): StrictJson<CheckLink>,
+    ValidJson(request): ValidJson<CheckLink>,
 ) -> Result<Json<ResetCheck>, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     Ok(Json(app.recovery.check(request).await?))
 }
 
 /// Enters the code of a reset, in the browser that asked for it.
 #[utoipa::path(
     post, path = "/auth/reset/verify", tag = "recovery", security(()), request_body = VerifyCode,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "What the code is worth", body = CodeCheck), LookProblems)
 )]
 pub(super) async fn verify_reset(
@@ -80,9 +78,8 @@ pub(super) async fn verify_reset(
     State(app): State<Shared>,
     origin: Origin,
     headers: HeaderMap,
-    StrictJson(request): StrictJson<VerifyCode>,
+    ValidJson(request): ValidJson<VerifyCode>,
 ) -> Result<Json<CodeCheck>, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     let browser = cookie::reset(&headers);
     Ok(Json(app.recovery.verify(&origin, request, browser).await?))
 }
@@ -90,7 +87,7 @@ pub(super) async fn verify_reset(
 /// Answers the security question of a reset, after its code or with its link.
 #[utoipa::path(
     post, path = "/auth/reset/answer", tag = "recovery", security(()), request_body = AnswerQuestion,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "What the answer is worth", body = CodeCheck), AskProblems)
 )]
 pub(super) async fn answer_reset(
@@ -99,9 +96,8 @@ pub(super) async fn answer_reset(
     State(app): State<Shared>,
     origin: Origin,
     headers: HeaderMap,
-    StrictJson(request): StrictJson<AnswerQuestion>,
+    ValidJson(request): ValidJson<AnswerQuestion>,
 ) -> Result<Json<CodeCheck>, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     let browser = cookie::reset(&headers);
     Ok(Json(app.recovery.answer(&origin, request, browser).await?))
 }
@@ -109,7 +105,7 @@ pub(super) async fn answer_reset(
 /// Sets the password of a reset and ends every session of the person. Nobody is signed in by it.
 #[utoipa::path(
     post, path = "/auth/reset/complete", tag = "recovery", security(()), request_body = CompleteReset,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "What follows", body = ResetStep), LookProblems)
 )]
 pub(super) async fn complete_reset(
@@ -118,9 +114,8 @@ pub(super) async fn complete_reset(
     State(app): State<Shared>,
     origin: Origin,
     headers: HeaderMap,
-    StrictJson(request): StrictJson<CompleteReset>,
+    ValidJson(request): ValidJson<CompleteReset>,
 ) -> Result<Response, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     let browser = cookie::reset(&headers);
     let step = app.recovery.complete(&origin, request, browser).await?;
     let over = [(header::SET_COOKIE, cookie::reset_over())];
@@ -130,7 +125,7 @@ pub(super) async fn complete_reset(
 /// Asks an administrator for a reset. The answer is the same for everybody.
 #[utoipa::path(
     post, path = "/auth/reset/request-admin", tag = "recovery", security(()), request_body = RequestAdminReset,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "Noted; whether anybody is meant is not said", body = Noted), AskProblems)
 )]
 pub(super) async fn request_admin_reset(
@@ -138,9 +133,8 @@ pub(super) async fn request_admin_reset(
     _: NoQuery,
     State(app): State<Shared>,
     origin: Origin,
-    StrictJson(request): StrictJson<RequestAdminReset>,
+    ValidJson(request): ValidJson<RequestAdminReset>,
 ) -> Result<Json<Noted>, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     app.recovery.ask_administrators(&origin, request).await?;
     Ok(Json(Noted {}))
 }
@@ -148,23 +142,22 @@ pub(super) async fn request_admin_reset(
 /// Looks at an invitation. Uses nothing up.
 #[utoipa::path(
     post, path = "/auth/welcome/check", tag = "recovery", security(()), request_body = CheckLink,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "What the invitation is worth", body = WelcomeCheck), LookProblems)
 )]
 pub(super) async fn check_welcome(
     _: OwnPage,
     _: NoQuery,
     State(app): State<Shared>,
-    StrictJson(request): StrictJson<CheckLink>,
+    ValidJson(request): ValidJson<CheckLink>,
 ) -> Result<Json<WelcomeCheck>, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     Ok(Json(app.recovery.check_invitation(request).await?))
 }
 
 /// Accepts an invitation: sets the password, then goes on as a sign-in does.
 #[utoipa::path(
     post, path = "/auth/welcome/complete", tag = "recovery", security(()), request_body = CompleteWelcome,
-    params(("x-portico" = inline(super::openapi::OwnPageHeader), Header, description = "Proof that the request comes from the application's own pages")),
+    params(OwnPage),
     responses((status = 200, description = "What follows", body = WelcomeOutcome), WelcomeProblems)
 )]
 pub(super) async fn complete_welcome(
@@ -173,9 +166,8 @@ pub(super) async fn complete_welcome(
     State(app): State<Shared>,
     origin: Origin,
     headers: HeaderMap,
-    StrictJson(request): StrictJson<CompleteWelcome>,
+    ValidJson(request): ValidJson<CompleteWelcome>,
 ) -> Result<Response, ApiFailure> {
-    let request = request.validate().map_err(Failure::from)?;
     match app.recovery.accept_invitation(&origin, request).await? {
         Err(reason) => Ok(Json(WelcomeOutcome::Over { reason }).into_response()),
         Ok(user) => {

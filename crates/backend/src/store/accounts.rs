@@ -7,8 +7,8 @@ use portico_contract::ids::TeamId;
 use portico_contract::user::{Role, TeamRef};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
-    Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
+    ColumnTrait as _, Condition, DatabaseConnection, EntityTrait as _, IntoActiveModel as _, Order,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use super::customers::{containing, continued};
 use super::entities::{identifier, recovery, session, team, user};
 use super::messages::{NewMessage, enqueue};
 use super::recoveries::{WayIn, begin, supersede};
+use super::sessions;
 use crate::domain::cursor::{Position, SortValue, Window};
 use crate::domain::failure::Failure;
 use crate::domain::search::SearchTerms;
@@ -80,16 +81,6 @@ fn standing(status: UserStatus) -> Condition {
         UserStatus::Invited => condition.add(user::Column::PasswordHash.is_null()),
         UserStatus::Active => condition.add(user::Column::PasswordHash.is_not_null()),
     }
-}
-
-async fn end_sessions<C: ConnectionTrait>(db: &C, user: Uuid, now: i64) -> Result<u64, Failure> {
-    let ended = session::Entity::update_many()
-        .col_expr(session::Column::RevokedAt, Expr::value(Some(now)))
-        .filter(session::Column::UserId.eq(user))
-        .filter(session::Column::RevokedAt.is_null())
-        .exec(db)
-        .await?;
-    Ok(ended.rows_affected)
 }
 
 impl Accounts {
@@ -314,7 +305,7 @@ impl Accounts {
             .filter(user::Column::Active.eq(true))
             .exec(&transaction)
             .await?;
-        end_sessions(&transaction, id, now).await?;
+        sessions::end(&transaction, id, None, now).await?;
         supersede(&transaction, id, now).await?;
         transaction.commit().await?;
         Ok(if changed.rows_affected == 1 {
@@ -349,13 +340,13 @@ impl Accounts {
             transaction.rollback().await?;
             return Ok(None);
         }
-        let ended = end_sessions(&transaction, id, now).await?;
+        let ended = sessions::end(&transaction, id, None, now).await?;
         transaction.commit().await?;
         Ok(Some(ended))
     }
 
     /// Ends every session of a person; says how many there were.
     pub(crate) async fn end_sessions(&self, id: Uuid, now: i64) -> Result<u64, Failure> {
-        end_sessions(&self.db, id, now).await
+        sessions::end(&self.db, id, None, now).await
     }
 }

@@ -1,15 +1,15 @@
 //! Taking passwords into use, and those that were used before.
 
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, DatabaseConnection, DatabaseTransaction, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
-use super::entities::{password_history, session, sign_in_transaction, user};
+use super::entities::{password_history, sign_in_transaction, user};
 use super::messages::{NewMessage, enqueue};
 use super::recoveries::supersede;
+use super::sessions;
 use super::users::unchanged;
 use crate::domain::failure::Failure;
 use crate::domain::new_passwords::OtherSessions;
@@ -136,19 +136,14 @@ pub(super) async fn set_password(
         .filter(sign_in_transaction::Column::UserId.eq(new.user))
         .exec(db)
         .await?;
-    let spared = match new.sessions {
-        OtherSessions::Keep => None,
-        OtherSessions::EndAllBut(session) => Some(session),
-        OtherSessions::End => Some(Uuid::nil()),
-    };
-    if let Some(spared) = spared {
-        session::Entity::update_many()
-            .col_expr(session::Column::RevokedAt, Expr::value(Some(new.now)))
-            .filter(session::Column::UserId.eq(new.user))
-            .filter(session::Column::Id.ne(spared))
-            .filter(session::Column::RevokedAt.is_null())
-            .exec(db)
-            .await?;
+    match new.sessions {
+        OtherSessions::Keep => {}
+        OtherSessions::EndAllBut(session) => {
+            sessions::end(db, new.user, Some(session), new.now).await?;
+        }
+        OtherSessions::End => {
+            sessions::end(db, new.user, None, new.now).await?;
+        }
     }
     // A link that is still open, whoever asked for it, was for the password so far.
     supersede(db, new.user, new.now).await?;

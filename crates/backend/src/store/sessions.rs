@@ -2,7 +2,7 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait,
     IntoActiveModel as _, QueryFilter as _, TransactionTrait as _,
 };
 use uuid::Uuid;
@@ -68,6 +68,23 @@ async fn insert_access_token<C: ConnectionTrait>(
         .exec_without_returning(db)
         .await?;
     Ok(())
+}
+
+/// Ends every session of `user` but `spared`, in whatever transaction `db` is; says how many there were.
+pub(super) async fn end<C: ConnectionTrait>(
+    db: &C,
+    user: Uuid,
+    spared: Option<Uuid>,
+    now: i64,
+) -> Result<u64, Failure> {
+    let ended = session::Entity::update_many()
+        .col_expr(session::Column::RevokedAt, Expr::value(Some(now)))
+        .filter(session::Column::UserId.eq(user))
+        .filter(session::Column::RevokedAt.is_null())
+        .filter(Condition::all().add_option(spared.map(|spared| session::Column::Id.ne(spared))))
+        .exec(db)
+        .await?;
+    Ok(ended.rows_affected)
 }
 
 impl Sessions {

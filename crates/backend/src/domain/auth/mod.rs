@@ -227,8 +227,7 @@ impl Auth {
 
     /// An access token's text, hash and end for a session that ends at `session_end`.
     fn new_access_token(&self, now: i64, session_end: i64) -> Result<NewAccessToken, Failure> {
-        let text = tokens::generate(&*self.random)?;
-        let hash = tokens::hash(&text).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        let tokens::Fresh { text, hash } = tokens::fresh(&*self.random)?;
         let expires_at = (now + i64::from(self.access_ttl) * SECOND).min(session_end);
         Ok(NewAccessToken {
             text,

@@ -86,8 +86,8 @@ impl Auth {
         let Confirmation { what_for, field } = asked;
         let entry = Entry::refused(what_for).by(actor).to(actor.user.id);
         self.audit.record(origin, entry).await?;
-        let locked = Entry::refused(Event::Locked).by(actor).to(actor.user.id);
-        if self.note_lock(origin, &[&admission], locked).await? {
+        let entry = Entry::refused(Event::Locked).by(actor).to(actor.user.id);
+        if self.note_lock(origin, &[&admission], entry).await? {
             self.notices.locked("", Some(&actor.user)).await?;
         }
         let failure = Failure::field(field, FieldRule::Incorrect);
@@ -101,16 +101,14 @@ impl Auth {
 
     async fn replace_tokens(&self, user: &crate::store::UserRow, actor: &Actor) -> Result<Granted, Failure> {
         let now = self.clock.now();
-        let refresh_token = tokens::generate(&*self.random)?;
-        let refresh_hash =
-            tokens::hash(&refresh_token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        let refresh = tokens::fresh(&*self.random)?;
         let access = self.new_access_token(now, actor.session.expires_at)?;
         let new = NewTokens {
-            refresh_hash,
+            refresh_hash: refresh.hash,
             access_hash: access.hash.clone(),
             access_expires_at: access.expires_at,
         };
         self.sessions.replace_tokens(actor.session.id, new, now).await?;
-        self.granted(user, &actor.session, access, refresh_token).await
+        self.granted(user, &actor.session, access, refresh.text).await
     }
 }

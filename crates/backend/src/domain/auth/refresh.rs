@@ -56,10 +56,8 @@ impl Auth {
         session: &SessionRow,
         now: i64,
     ) -> Result<Option<Granted>, Failure> {
-        let successor = tokens::generate(&*self.random)?;
-        let sealed_successor = tokens::seal(token, &successor, &*self.random)?;
-        let successor_hash =
-            tokens::hash(&successor).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        let successor = tokens::fresh(&*self.random)?;
+        let sealed_successor = tokens::seal(token, &successor.text, &*self.random)?;
         let access = self.new_access_token(now, session.expires_at)?;
         let rotation = Rotation {
             session_id: session.id,
@@ -67,7 +65,7 @@ impl Auth {
             sealed_successor,
             now,
             new: NewTokens {
-                refresh_hash: successor_hash,
+                refresh_hash: successor.hash,
                 access_hash: access.hash.clone(),
                 access_expires_at: access.expires_at,
             },
@@ -75,7 +73,8 @@ impl Auth {
         if !self.sessions.rotate(rotation).await? {
             return Ok(None);
         }
-        Ok(Some(self.granted(user, session, access, successor).await?))
+        let granted = self.granted(user, session, access, successor.text).await?;
+        Ok(Some(granted))
     }
 
     async fn reuse(

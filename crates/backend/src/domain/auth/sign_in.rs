@@ -17,7 +17,7 @@ use crate::domain::failure::Failure;
 use crate::domain::new_passwords::OtherSessions;
 use crate::domain::origin::Origin;
 use crate::domain::random::uuid_v7;
-use crate::domain::throttle::{Admission, Key};
+use crate::domain::throttle::{Admission, Key, Refusal};
 use crate::domain::{tokens, users};
 use crate::store::{NewTokens, SessionRow, SignInTransactionRow, UserRow, stored};
 
@@ -95,14 +95,9 @@ impl Auth {
                 let looked = self.passwords.verify(&password, None).await;
                 let counted: Vec<_> = network.iter().collect();
                 self.throttle.looked_at(&counted, looked).await?;
-                if refusal.is_notable() {
-                    let detail = json!({"method": BY_PASSWORD, "tries": refusal.refused});
-                    let entry = Entry::refused(Event::Throttled)
-                        .about(subject)
-                        .identified(&pseudonym)
-                        .detail(detail);
-                    self.audit.record(origin, entry).await?;
-                }
+                let detail = json!({"method": BY_PASSWORD, "tries": refusal.refused});
+                self.note_refusal(origin, &pseudonym, subject, &refusal, detail)
+                    .await?;
                 return Err(refusal.into());
             }
         };
@@ -122,13 +117,13 @@ impl Auth {
         let fits = self.throttle.looked_at(&counted, looked).await? && open;
         let Some(user) = usable.clone().filter(|_| fits) else {
             let counts: Vec<_> = std::iter::once(&admission).chain(&of_account).collect();
-            let locked = Entry::refused(Event::Locked)
+            let entry = Entry::refused(Event::Locked)
                 .about(subject)
                 .identified(&pseudonym);
             let failure = self
                 .wrong_password(origin, &pseudonym, subject, &admission)
                 .await?;
-            if self.note_lock(origin, &counts, locked).await? {
+            if self.note_lock(origin, &counts, entry).await? {
                 self.notices.locked(&pseudonym, usable.as_ref()).await?;
             }
             return Err(failure);
@@ -151,13 +146,11 @@ impl Auth {
         };
         let reason = self.needs_new_password(&proven.user, &password);
         self.check_person(origin, &proven).await?;
-        match reason {
-            Some(reason) => self.wait_for_new_password(origin, proven, reason).await,
-            None => {
-                let otherwise = ErrorCode::InvalidCredentials;
-                self.finish(origin, proven, device, otherwise).await
-            }
+        if let Some(reason) = reason {
+            return self.wait_for_new_password(origin, proven, reason).await;
         }
+        self.finish(origin, proven, device, ErrorCode::InvalidCredentials)
+            .await
     }
 
     async fn forget_transaction(&self, transaction: Option<&str>) -> Result<(), Failure> {
@@ -180,15 +173,28 @@ impl Auth {
         let Err(refusal) = self.throttle.admit(&key).await? else {
             return Ok(Some(key));
         };
-        if refusal.is_notable() {
-            let detail = json!({"method": BY_PASSWORD, "limit": "network", "tries": refusal.refused});
-            let entry = Entry::refused(Event::Throttled)
-                .about(subject)
-                .identified(pseudonym)
-                .detail(detail);
-            self.audit.record(origin, entry).await?;
-        }
+        let detail = json!({"method": BY_PASSWORD, "limit": "network", "tries": refusal.refused});
+        self.note_refusal(origin, pseudonym, subject, &refusal, detail)
+            .await?;
         Err(refusal.into())
+    }
+
+    /// Writes that a try was refused unseen, now and then.
+    async fn note_refusal(
+        &self,
+        origin: &Origin,
+        pseudonym: &str,
+        subject: Option<Uuid>,
+        refusal: &Refusal,
+        detail: serde_json::Value,
+    ) -> Result<(), Failure> {
+        if !refusal.is_notable() {
+            return Ok(());
+        }
+        let entry = Entry::refused(Event::Throttled).about(subject);
+        self.audit
+            .record(origin, entry.identified(pseudonym).detail(detail))
+            .await
     }
 
     async fn wrong_password(
@@ -318,10 +324,9 @@ impl Auth {
         reason: ChangeReason,
     ) -> Result<Advanced, Failure> {
         let now = self.clock.now();
-        let token = tokens::generate(&*self.random)?;
-        let hash = tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        let token = tokens::fresh(&*self.random)?;
         let row = SignInTransactionRow {
-            hash,
+            hash: token.hash,
             user_id: proven.user.id,
             identifier_hash: proven.pseudonym.clone(),
             step: NEW_PASSWORD.to_owned(),
@@ -348,7 +353,7 @@ impl Auth {
                 context: self.new_passwords.context_words(&user).await?,
             }),
             refresh: None,
-            transaction: Some(token),
+            transaction: Some(token.text),
             device: None,
         })
     }
@@ -456,9 +461,8 @@ impl Auth {
             self.devices.see(&hash, self.clock.now()).await?;
             return Ok((None, None));
         }
-        let token = tokens::generate(&*self.random)?;
-        let hash = tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
-        Ok((Some(token), Some(hash)))
+        let token = tokens::fresh(&*self.random)?;
+        Ok((Some(token.text), Some(token.hash)))
     }
 
     /// A session of `user`, unless the account has changed since it was looked at.
@@ -484,19 +488,17 @@ impl Auth {
             idle,
             remembered: remember,
         };
-        let refresh_token = tokens::generate(&*self.random)?;
-        let refresh_hash =
-            tokens::hash(&refresh_token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        let refresh = tokens::fresh(&*self.random)?;
         let access = self.new_access_token(now, session.expires_at)?;
         let new = NewTokens {
-            refresh_hash,
+            refresh_hash: refresh.hash,
             access_hash: access.hash.clone(),
             access_expires_at: access.expires_at,
         };
         if !self.sessions.start(user, session.clone(), new, device).await? {
             return Ok(None);
         }
-        let granted = self.granted(user, &session, access, refresh_token).await?;
+        let granted = self.granted(user, &session, access, refresh.text).await?;
         Ok(Some(granted))
     }
 }

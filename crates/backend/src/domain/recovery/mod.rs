@@ -89,9 +89,7 @@ impl Recovery {
     /// A new way in for `user`, or for nobody.
     fn draft(&self, purpose: Purpose, user: Option<&UserRow>, locale: Locale) -> Result<Draft, Failure> {
         let now = self.clock.now();
-        let token = tokens::generate(&*self.random)?;
-        let token_hash =
-            tokens::hash(&token).ok_or_else(|| Failure::internal("a token of ours has no hash"))?;
+        let token = tokens::fresh(&*self.random)?;
         let id = uuid_v7(&*self.random, now)?;
         let life = match purpose {
             Purpose::Reset => LINK_LIFE,
@@ -102,7 +100,7 @@ impl Recovery {
             purpose: purpose.as_str().to_owned(),
             user_id: user.map(|user| user.id),
             asked_for: None,
-            token_hash,
+            token_hash: token.hash,
             code_tag: None,
             browser_hash: None,
             address_tag: self.address_tag(user.map_or("", |user| &user.email)),
@@ -117,7 +115,7 @@ impl Recovery {
         };
         Ok(Draft {
             row,
-            token,
+            token: token.text,
             code: Code::generate(&*self.random)?,
         })
     }

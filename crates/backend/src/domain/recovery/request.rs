@@ -74,7 +74,7 @@ impl Recovery {
             || page.unwrap_or(self.post.site.default_locale),
             |user| self.post.language(user, page),
         );
-        let browser = tokens::generate(&*self.random)?;
+        let browser = tokens::fresh(&*self.random)?;
         let (purpose, person) = match &reached {
             Reached::Mail(user) | Reached::Phone(user, _) => (Purpose::Reset, Some(*user)),
             Reached::Invited(user) => (Purpose::Invitation, Some(*user)),
@@ -82,7 +82,7 @@ impl Recovery {
         };
         let mut draft = self.draft(purpose, person, locale)?;
         draft.row.asked_for = Some(pseudonym.clone());
-        draft.row.browser_hash = tokens::hash(&browser);
+        draft.row.browser_hash = Some(browser.hash);
         draft.row.sent_by = invited_by.filter(|_| purpose == Purpose::Invitation);
         if purpose == Purpose::Reset {
             draft.row.code_tag = Some(draft.code.tag(&self.key, draft.row.id));
@@ -106,7 +106,7 @@ impl Recovery {
             None => entry,
         };
         self.audit.record(origin, entry).await?;
-        Ok(browser)
+        Ok(browser.text)
     }
 
     /// Stores a way in and lets its message leave.
