@@ -43,6 +43,10 @@
   };
   const LOCALES = Object.keys(TROUBLE);
 
+  // How often the code is asked for at the sign-in, and how long it rests in between: for a minute.
+  const TRIES = 20;
+  const PAUSE_MS = 3000;
+
   // The sign-in form as it is before the application is here. The same words as in the catalogues; a test compares them.
   const SIGN_IN = {
     en: {
@@ -108,15 +112,37 @@
       ? Promise.resolve()
       : new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
+  const fetched = async (url, options) => {
+    const answer = await fetch(url, options);
+    if (!answer.ok) throw new Error(url + ": " + answer.status);
+    return answer;
+  };
+
   // The application itself takes the splash away once it has something to show.
   const start = async () => {
     // Asked for before the script that needs it has arrived.
-    const code = fetch(wasm, wasmIntegrity ? { integrity: wasmIntegrity } : {});
+    const code = fetched(wasm, wasmIntegrity ? { integrity: wasmIntegrity } : {});
     // Its failure is seen below; until then it must not count as unhandled.
     code.catch(() => {});
+    // An import that has failed is not tried again by every browser, a fetch is.
+    await (await fetched(js)).blob();
     const application = await import(js);
     await parsed();
     await application.default({ module_or_path: code });
+  };
+
+  // Where somebody may be typing already, a network that fails is waited for: what is typed must not go with the page.
+  const startInTheEnd = async () => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await start();
+      } catch (error) {
+        const status = document.querySelector("#early:not([hidden]) [role=status]");
+        if (!status || !(error instanceof TypeError) || tries === TRIES) throw error;
+        status.textContent = SIGN_IN[language()].waiting;
+        await new Promise((done) => setTimeout(done, PAUSE_MS));
+      }
+    }
   };
 
   // Copies on this device may be what is wrong, so a new try goes without them, if there is a network to try with.
@@ -201,7 +227,7 @@
     holdFiles();
     try {
       await offerSignIn();
-      await start();
+      await startInTheEnd();
     } catch (error) {
       console.error(error);
       await parsed();

@@ -23,6 +23,12 @@ export class SignInPage {
     await expect(this.submit).toBeVisible();
   }
 
+  /** Waits for the application: until then the page itself shows the form. */
+  async ready(): Promise<void> {
+    await expect(this.page.locator("#early")).toHaveCount(0);
+    await expect(this.submit).toBeVisible();
+  }
+
   async fill(identifier: string, password: string): Promise<void> {
     await this.identifier.fill(identifier);
     await this.password.fill(password);

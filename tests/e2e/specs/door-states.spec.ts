@@ -25,6 +25,7 @@ for (const locale of LOCALES) {
       witness.excuseSilence();
       await page.goto("/login");
       const door = new Door(page, locale);
+      await expect(page.locator("#early")).toHaveCount(0);
       await expect(door.submit).toBeVisible();
       await door.identifier.fill(SALES.email);
       await door.password.fill(PASSWORD);

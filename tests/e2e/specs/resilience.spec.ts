@@ -79,6 +79,7 @@ test("what was typed into the search outlives the backend", async ({
 test("the sign-in form keeps what was typed while the server is away", async ({ backend, shell, signInPage, witness }) => {
   witness.excuseSilence();
   await signInPage.open();
+  await signInPage.ready();
   await signInPage.fill(SALES.email, PASSWORD);
   await backend.kill();
   await signInPage.submit.click();
