@@ -43,8 +43,8 @@
   };
   const LOCALES = Object.keys(TROUBLE);
 
-  // How often the code is asked for at the sign-in, and how long it rests in between: for a minute.
-  const TRIES = 20;
+  // How often the code is asked for at the sign-in, and how long it rests in between: for half a minute.
+  const TRIES = 10;
   const PAUSE_MS = 3000;
 
   // The sign-in form as it is before the application is here. The same words as in the catalogues; a test compares them.
@@ -112,35 +112,31 @@
       ? Promise.resolve()
       : new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
-  const fetched = async (url, options) => {
-    const answer = await fetch(url, options);
-    if (!answer.ok) throw new Error(url + ": " + answer.status);
+  // The code, checked against what the page says of it.
+  const fetchCode = async () => {
+    const answer = await fetch(wasm, wasmIntegrity ? { integrity: wasmIntegrity } : {});
+    if (!answer.ok) throw new Error(wasm + ": " + answer.status);
     return answer;
   };
 
   // The application itself takes the splash away once it has something to show.
   const start = async () => {
     // Asked for before the script that needs it has arrived.
-    const code = fetched(wasm, wasmIntegrity ? { integrity: wasmIntegrity } : {});
+    let code = fetchCode();
     // Its failure is seen below; until then it must not count as unhandled.
     code.catch(() => {});
-    // An import that has failed is not tried again by every browser, a fetch is.
-    await (await fetched(js)).blob();
     const application = await import(js);
     await parsed();
-    await application.default({ module_or_path: code });
-  };
-
-  // Where somebody may be typing already, a network that fails is waited for: what is typed must not go with the page.
-  const startInTheEnd = async () => {
+    // Where somebody may be typing already, a network that fails is waited for: what is typed must not go with the page.
     for (let tries = 1; ; tries += 1) {
       try {
-        return await start();
+        return await application.default({ module_or_path: code });
       } catch (error) {
         const status = document.querySelector("#early:not([hidden]) [role=status]");
         if (!status || !(error instanceof TypeError) || tries === TRIES) throw error;
         status.textContent = SIGN_IN[language()].waiting;
         await new Promise((done) => setTimeout(done, PAUSE_MS));
+        code = fetchCode();
       }
     }
   };
@@ -227,7 +223,7 @@
     holdFiles();
     try {
       await offerSignIn();
-      await startInTheEnd();
+      await start();
     } catch (error) {
       console.error(error);
       await parsed();

@@ -86,21 +86,30 @@ test("a wrong password is refused as ever, and a later visit finds empty fields"
   await expect(signInPage.password).toHaveValue("");
 });
 
-for (const what of ["wasm", "js"]) {
-  test(`a network that fails while the page comes is waited for, and takes nothing away (${what})`, async ({ page, shell, signInPage, witness }) => {
-    witness.excuseSilence();
-    let broken = true;
-    await page.route(new RegExp(`/assets/[0-9a-f]+/portico[^/]*\\.${what}$`), (route) => (broken ? route.abort() : route.continue()));
-    await signInPage.open();
-    await signInPage.fill(SALES.email, PASSWORD);
-    await expect(page.getByRole("status")).toHaveText("It goes on as soon as the rest of the page is here.");
-    broken = false;
-    await signInPage.ready();
-    await expect(signInPage.identifier).toHaveValue(SALES.email);
-    await signInPage.submit.click();
-    await expect(shell.heading("Today")).toBeVisible();
-  });
-}
+test("a network that fails while the code comes is waited for, and takes nothing away", async ({ page, shell, signInPage, witness }) => {
+  witness.excuseSilence();
+  await page.route("**/*.wasm", (route) => route.abort());
+  await signInPage.open();
+  await signInPage.fill(SALES.email, PASSWORD);
+  await expect(page.getByRole("status")).toHaveText("It goes on as soon as the rest of the page is here.");
+  await page.unroute("**/*.wasm");
+  await signInPage.ready();
+  await expect(signInPage.identifier).toHaveValue(SALES.email);
+  await signInPage.submit.click();
+  await expect(shell.heading("Today")).toBeVisible();
+});
+
+test("a network that does not come back is told of in the end", async ({ page, signInPage, witness }) => {
+  witness.excuseSilence();
+  await page.clock.install();
+  await page.route("**/*.wasm", (route) => route.abort());
+  await signInPage.open();
+  const told = page.getByRole("heading", { name: "Portico could not be loaded", level: 1 });
+  await expect(async () => {
+    await page.clock.fastForward(3_000);
+    await expect(told).toBeVisible({ timeout: 300 });
+  }).toPass();
+});
 
 test("only the sign-in page has it", async ({ page }) => {
   const release = await hold(page);
