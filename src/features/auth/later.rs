@@ -11,8 +11,10 @@ use crate::i18n::texts::Namespace;
 use crate::i18n::use_i18n;
 use crate::platform::{clock, style_sheet, task};
 
-/// Milliseconds in which the sign-in itself comes first, and between tries to fetch the rest.
-const PAUSE_MS: u32 = 2_000;
+/// Milliseconds in which the sign-in itself comes first, unless somebody wants the rest.
+const PAUSE_MS: u32 = 8_000;
+/// Milliseconds after which it is looked again whether somebody wants it, and between tries to fetch it.
+const STEP_MS: u32 = 250;
 
 /// Draws a part of the page.
 type Draw = fn() -> AnyView;
@@ -50,13 +52,20 @@ impl Later {
     }
 }
 
-/// What comes later with its texts, once it is there.
-pub fn fetched_later() -> Memo<Option<Later>> {
+/// What comes later with its texts, once it is there: after a while, or as soon as it is `wanted`.
+pub fn fetched_later(wanted: RwSignal<bool>) -> Memo<Option<Later>> {
     let i18n = use_i18n();
     let fetched = RwSignal::new(None);
     task::scoped(async move {
-        clock::sleep(PAUSE_MS).await;
-        clock::idle().await;
+        for _ in 0..PAUSE_MS / STEP_MS {
+            if wanted.get_untracked() {
+                break;
+            }
+            clock::sleep(STEP_MS).await;
+        }
+        if !wanted.get_untracked() {
+            clock::idle().await;
+        }
         // What draws it has its looks from there; without them it is still read.
         style_sheet::load().await;
         loop {
@@ -64,7 +73,7 @@ pub fn fetched_later() -> Memo<Option<Later>> {
                 fetched.set(Some(later));
                 return i18n.ensure(&[Namespace::Help]).await;
             }
-            clock::sleep(PAUSE_MS).await;
+            clock::sleep(STEP_MS * 8).await;
         }
     });
     // It is there or it is not: there is only one.

@@ -4,8 +4,11 @@ import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../support/a11y";
 import { Backend } from "../support/backend";
-import { test as base, expect } from "../support/fixtures";
+import { test as base, expect as soon } from "../support/fixtures";
 import { type Locale, LOCALES, texts } from "../support/texts";
+
+/** The list is read once the sign-in has had its time. */
+const expect = soon.configure({ timeout: 30_000 });
 
 const HEALTH = "/api/v1/health";
 const EUROPE: Record<Locale, string> = { en: "Europe", de: "Europa", "zh-CN": "欧洲" };

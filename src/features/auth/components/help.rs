@@ -12,12 +12,13 @@ use crate::i18n::{t, tm};
 pub fn Help(
     /// What has the checkup, once it is there.
     later: Memo<Option<Later>>,
+    /// Whether it was opened.
+    opened: RwSignal<bool>,
 ) -> impl IntoView {
     let SupportContact { email, phone } = expect_context();
     let (mail_text, call_text) = (email.clone(), phone.clone());
     let mail = tm(move || auth::help_email(mail_text.clone()));
     let call = tm(move || auth::help_phone(call_text.clone()));
-    let opened = RwSignal::new(false);
     let shown = move || {
         opened.get().then(|| match later.get() {
             Some(later) => (later.checkup)(),

@@ -24,7 +24,8 @@ use crate::ui::{
 #[component]
 pub fn SignInPage() -> impl IntoView {
     go_on_when_signed_in();
-    let later = fetched_later();
+    let help = RwSignal::new(false);
+    let later = fetched_later(help);
     let ProductName(product) = expect_context();
     let heading = tm(move || words::heading(product.clone()));
     // Whoever types a password should see where it goes.
@@ -41,7 +42,7 @@ pub fn SignInPage() -> impl IntoView {
                 <Farewell />
                 <Form />
                 <p class="signin__forgot"><a href=Route::ForgotPassword.path()>{t(words::FORGOT)}</a></p>
-                <Help later />
+                <Help opened=help later />
                 <DemoNotice />
             </div>
             <footer class="signin__footer">
