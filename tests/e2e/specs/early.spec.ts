@@ -80,6 +80,8 @@ test("a wrong password is refused as ever, and a later visit finds empty fields"
   await expect(signInPage.identifier).toHaveValue(SALES.email);
   await signInPage.password.fill(PASSWORD);
   await signInPage.submit.click();
+  // A page that comes takes the focus, and with it goes an open menu.
+  await expect(shell.heading("Today")).toBeVisible();
   await shell.signOut();
   await expect(signInPage.heading).toBeVisible();
   await expect(signInPage.identifier).toHaveValue("");
