@@ -1,6 +1,7 @@
 //! How a request can fail, and what that says to the person.
 
 use portico_contract::problem::{ErrorCode, FieldRule, Problem};
+use portico_contract::second_factor::StepUpNeeded;
 use portico_contract::validate::FieldProblems;
 
 use crate::i18n::explain::Explanation;
@@ -39,6 +40,8 @@ pub enum ApiError {
     },
     /// The session is over.
     SessionEnded,
+    /// Who is asking has to be shown once more before this is done.
+    StepUpRequired(StepUpNeeded),
     /// The sign-in took too long and starts anew.
     SignInExpired,
     /// The right is missing.
@@ -108,11 +111,17 @@ impl ApiError {
             ErrorCode::Unauthenticated | ErrorCode::SessionEnded | ErrorCode::SessionChanged => {
                 Self::SessionEnded
             }
+            ErrorCode::StepUpRequired => match problem.step_up {
+                Some(needed) => Self::StepUpRequired(needed),
+                None => Self::Server {
+                    request_id: Some(problem.request_id),
+                },
+            },
             ErrorCode::SignInExpired => Self::SignInExpired,
             ErrorCode::Forbidden => Self::Forbidden,
             ErrorCode::NotFound => Self::NotFound,
             ErrorCode::VersionMismatch => Self::Conflict,
-            ErrorCode::Conflict | ErrorCode::OwnAccount | ErrorCode::LastAdmin => Self::Refused {
+            ErrorCode::Conflict | ErrorCode::OwnAccount | ErrorCode::LastAdmin | ErrorCode::LastFactor => Self::Refused {
                 code: problem.code,
                 fields: problem.fields.into(),
             },
@@ -152,6 +161,7 @@ impl ApiError {
             Self::Conflict | Self::Refused { .. } => (common::ERROR_CONFLICT, common::ERROR_CONFLICT_HINT),
             Self::SessionEnded
             | Self::SignInExpired
+            | Self::StepUpRequired(_)
             | Self::InvalidCredentials { .. }
             | Self::TemporaryPasswordExpired => (common::ERROR_SESSION, common::ERROR_SESSION_HINT),
             Self::OutsideHours { .. } | Self::OutsideNetwork => {

@@ -114,6 +114,7 @@ impl Session {
                 Ok(None)
             }
             SignInStep::ChangePassword(change) => Ok(Some(change)),
+            SignInStep::SecondFactor(_) | SignInStep::EnrolFactor(_) => Err(ApiError::Decode),
         }
     }
 

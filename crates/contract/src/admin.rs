@@ -9,6 +9,7 @@ use crate::mail_address;
 use crate::phone;
 use crate::problem::FieldRule;
 use crate::recovery::MAX_REASON;
+use crate::second_factor::FactorKind;
 use crate::time::Timestamp;
 use crate::user::{Role, TeamRef, UserRef};
 use crate::validate::{FieldProblems, Validate};
@@ -67,6 +68,12 @@ pub struct AdminUser {
     /// When the person last signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_sign_in_at: Option<Timestamp>,
+    /// What the person has as second factors, each kind once.
+    #[serde(default)]
+    pub factors: Vec<FactorKind>,
+    /// Whether one has to be enrolled at the next sign-in.
+    #[serde(default)]
+    pub enrolment_due: bool,
     /// How many sessions the person has now.
     pub sessions: u32,
     /// When the newest invitation ends or ended, while the account waits for its password.
@@ -182,7 +189,7 @@ fn check_short_name(problems: &mut FieldProblems, field: &str, text: &str) {
 pub enum RequestState {
     /// Nobody has answered.
     Open,
-    /// A reset was sent.
+    /// What was asked for was done: a reset was sent, or the second factors were taken away.
     Sent,
     /// It was declined.
     Declined,
@@ -199,13 +206,36 @@ impl RequestState {
     }
 }
 
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RequestKind {
+    /// A new password. Who asks is not proven.
+    Password,
+    /// A new second factor. Whoever asks knew the password.
+    SecondFactor,
+}
+
+impl RequestKind {
+    /// The kind as it travels and is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::SecondFactor => "second_factor",
+        }
+    }
+}
+
 /// Somebody who cannot sign in asks an administrator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AdminRequest {
     /// Which.
     pub id: AdminRequestId,
-    /// Whose account it is about. Who asked is not proven.
+    /// What is asked for.
+    pub kind: RequestKind,
+    /// Whose account it is about.
     pub user: UserRef,
     /// The account's mail address.
     pub email: String,
@@ -250,6 +280,8 @@ pub struct AdminRequestQuery {
 pub enum RequestDecision {
     /// Mail a reset to the account's address.
     SendReset,
+    /// Take the second factors away, so that new ones are enrolled at the next sign-in.
+    ResetSecondFactor,
     /// Nothing.
     Decline,
 }

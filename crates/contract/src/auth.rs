@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::SessionId;
 use crate::password::PasswordPolicy;
 use crate::recovery::ResetChannel;
+use crate::second_factor::{FactorChallenge, FactorEnrolment, FactorKind};
 use crate::time::Timestamp;
 use crate::user::Me;
 use crate::validate::{FieldProblems, Validate};
@@ -27,6 +28,9 @@ pub struct AuthPolicy {
     pub password: PasswordPolicy,
     /// Whether everybody needs a second factor.
     pub second_factor: SecondFactor,
+    /// What can be enrolled as one.
+    #[serde(default)]
+    pub factors: Vec<FactorKind>,
     /// The ways to sign in that this backend offers.
     pub methods: Vec<SignInMethod>,
     /// Where a reset of the password can be sent. An administrator can always be asked.
@@ -63,6 +67,8 @@ pub struct Maintenance {
 pub enum SecondFactor {
     /// Those who enrolled one are asked for it.
     Optional,
+    /// Those with certain roles must have one, others may.
+    ByRole,
     /// Everybody must have one.
     Required,
 }
@@ -106,7 +112,7 @@ impl Validate for SignIn {
     }
 }
 
-/// What follows a correct password. Later steps (a second factor) become variants.
+/// What follows a step of a sign-in. Each is answered at an endpoint of its own, within the time it says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "step", rename_all = "snake_case")]
@@ -115,6 +121,10 @@ pub enum SignInStep {
     Done(Box<SessionGrant>),
     /// Only with a new password: `POST /auth/sign-in/new-password`.
     ChangePassword(PasswordChange),
+    /// Only with the second factor: `POST /auth/sign-in/second-factor`.
+    SecondFactor(FactorChallenge),
+    /// Only with a second factor enrolled: `POST /auth/sign-in/enrol/totp`.
+    EnrolFactor(FactorEnrolment),
 }
 
 /// Why a new password is needed before a session starts.

@@ -48,6 +48,8 @@ ids! {
     StageId,
     /// A signed-in session. Public: it names the session, it does not open it.
     SessionId,
+    /// Something a person shows as a second factor.
+    FactorId,
     /// A request to the administrators.
     AdminRequestId,
 }

@@ -22,6 +22,7 @@ pub mod problem;
 pub mod recovery;
 pub mod region;
 pub mod search;
+pub mod second_factor;
 pub mod setting;
 pub mod time;
 pub mod today;

@@ -2,7 +2,7 @@
 //!
 //! A constant holds the template as OpenAPI writes it; the functions build the path of one resource.
 
-use crate::ids::{AdminRequestId, CustomerId, DealId, PipelineId, UserId};
+use crate::ids::{AdminRequestId, CustomerId, DealId, FactorId, PipelineId, UserId};
 
 /// Where the embedded backend mounts the API.
 pub const BASE: &str = "/api/v1";
@@ -17,6 +17,16 @@ pub const AUTH_POLICY: &str = "/auth/policy";
 pub const SIGN_IN: &str = "/auth/sign-in";
 /// Sets the new password a sign-in waits for.
 pub const SIGN_IN_NEW_PASSWORD: &str = "/auth/sign-in/new-password";
+/// Shows the second factor a sign-in waits for.
+pub const SIGN_IN_SECOND_FACTOR: &str = "/auth/sign-in/second-factor";
+/// Asks an administrator for a new second factor.
+pub const SIGN_IN_SECOND_FACTOR_HELP: &str = "/auth/sign-in/second-factor/help";
+/// Begins to enrol the authenticator app a sign-in waits for.
+pub const SIGN_IN_ENROL_TOTP: &str = "/auth/sign-in/enrol/totp";
+/// Shows that the app has the secret.
+pub const SIGN_IN_ENROL_TOTP_CONFIRM: &str = "/auth/sign-in/enrol/totp/confirm";
+/// What the browser's running sign-in waits for.
+pub const SIGN_IN_RESUME: &str = "/auth/sign-in/resume";
 /// Exchanges the refresh cookie for a new access token.
 pub const REFRESH: &str = "/auth/refresh";
 /// Ends the session.
@@ -45,6 +55,18 @@ pub const WELCOME_COMPLETE: &str = "/auth/welcome/complete";
 pub const ME: &str = "/me";
 /// Changes the person's password.
 pub const OWN_PASSWORD: &str = "/me/password";
+/// Shows once more who one is.
+pub const STEP_UP: &str = "/me/step-up";
+/// What the person has as a second factor.
+pub const SECOND_FACTOR: &str = "/me/second-factor";
+/// Begins to enrol an authenticator app.
+pub const OWN_TOTP: &str = "/me/second-factor/totp";
+/// Shows that the app has the secret.
+pub const OWN_TOTP_CONFIRM: &str = "/me/second-factor/totp/confirm";
+/// Makes new recovery codes.
+pub const RECOVERY_CODES: &str = "/me/second-factor/recovery-codes";
+/// One factor of the person's.
+pub const OWN_FACTOR: &str = "/me/second-factor/{id}";
 /// The person's security question.
 pub const SECURITY_QUESTION: &str = "/me/security-question";
 /// What needs the person today.
@@ -89,6 +111,8 @@ pub const ADMIN_USER_SEND_RESET: &str = "/admin/users/{id}/send-reset";
 pub const ADMIN_USER_END_SESSIONS: &str = "/admin/users/{id}/end-sessions";
 /// Has a person choose a new password at the next sign-in, and ends their sessions.
 pub const ADMIN_USER_REQUIRE_NEW_PASSWORD: &str = "/admin/users/{id}/require-new-password";
+/// Takes a person's second factors away, so that new ones are enrolled at the next sign-in, and ends their sessions.
+pub const ADMIN_USER_RESET_SECOND_FACTOR: &str = "/admin/users/{id}/reset-second-factor";
 /// Invites a person once more.
 pub const ADMIN_USER_RESEND_INVITATION: &str = "/admin/users/{id}/resend-invitation";
 /// The teams a person can belong to.
@@ -161,6 +185,16 @@ pub fn admin_user_end_sessions(id: UserId) -> String {
 /// [`ADMIN_USER_REQUIRE_NEW_PASSWORD`] of `id`.
 pub fn admin_user_require_new_password(id: UserId) -> String {
     format!("/admin/users/{id}/require-new-password")
+}
+
+/// [`OWN_FACTOR`] of `id`.
+pub fn own_factor(id: FactorId) -> String {
+    format!("/me/second-factor/{id}")
+}
+
+/// [`ADMIN_USER_RESET_SECOND_FACTOR`] of `id`.
+pub fn admin_user_reset_second_factor(id: UserId) -> String {
+    format!("/admin/users/{id}/reset-second-factor")
 }
 
 /// [`ADMIN_USER_RESEND_INVITATION`] of `id`.

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::second_factor::StepUpNeeded;
+
 /// The media type of [`Problem`].
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
@@ -28,6 +30,9 @@ pub struct Problem {
     /// Seconds until another try makes sense; the same as the header `Retry-After`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// What has to be shown once more, where the code is `insufficient_user_authentication`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step_up: Option<StepUpNeeded>,
     /// Names this request in the backend's log.
     pub request_id: String,
 }
@@ -131,6 +136,8 @@ error_codes! {
     SessionEnded = 401 "session_ended" "The session has ended",
     /// The sign-in took too long, or the step is not the one it waits for: it starts anew.
     SignInExpired = 401 "sign_in_expired" "The sign-in has to be started anew",
+    /// The session is too old for this: `step_up` says what has to be shown once more (RFC 9470).
+    StepUpRequired = 401 "insufficient_user_authentication" "Who is asking has to be shown once more",
     /// The person may not do this.
     Forbidden = 403 "forbidden" "The right to do this is missing",
     /// The request did not come from this site's own pages.
@@ -151,6 +158,8 @@ error_codes! {
     Conflict = 409 "conflict" "The request conflicts with what there is",
     /// People cannot do this to their own account.
     OwnAccount = 409 "own_account" "This cannot be done to one's own account",
+    /// The person must have a second factor, and this is the last one.
+    LastFactor = 409 "last_factor" "One second factor must remain",
     /// There would be no administrator any more.
     LastAdmin = 409 "last_admin" "One administrator must remain",
     /// The row changed since it was read.
@@ -200,6 +209,7 @@ impl Problem {
             fields: Vec::new(),
             attempts_left: None,
             retry_after: None,
+            step_up: None,
             request_id: request_id.into(),
         }
     }

@@ -123,6 +123,7 @@ fn answer(decision: RequestDecision, note: String) -> AnswerAdminRequest {
 fn done(decision: RequestDecision, name: String) -> Message {
     match decision {
         RequestDecision::SendReset => words::send_reset_done(name),
+        RequestDecision::ResetSecondFactor => words::reset_factor_done(name),
         RequestDecision::Decline => words::declined(name),
     }
 }

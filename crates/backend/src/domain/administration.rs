@@ -183,6 +183,7 @@ impl Administration {
             password_temporary_until: None,
             password_compromised: false,
             active: true,
+            enrolment_due: false,
             created_at: now,
             last_sign_in_at: None,
         })
@@ -452,6 +453,7 @@ impl Administration {
         };
         Ok(AdminRequest {
             id: AdminRequestId(row.id),
+            kind: stored(&row.kind)?,
             email: about.email.clone(),
             employee_number: about.employee_number.clone(),
             user: named(about),
@@ -479,6 +481,7 @@ impl Administration {
         let about = self.find(UserId(row.user_id.unwrap_or_default())).await?;
         let (state, way_in) = match input.decision {
             RequestDecision::Decline => (RequestState::Declined, None),
+            RequestDecision::ResetSecondFactor => return Err(Failure::of(ErrorCode::Conflict)),
             RequestDecision::SendReset if !about.active => return Err(Failure::of(ErrorCode::Conflict)),
             RequestDecision::SendReset => (
                 RequestState::Sent,
@@ -539,6 +542,8 @@ fn describe(row: UserRow, team: Option<TeamRef>, figures: AccountFigures) -> Res
         status,
         created_at: timestamp(row.created_at)?,
         last_sign_in_at: row.last_sign_in_at.map(timestamp).transpose()?,
+        factors: Vec::new(),
+        enrolment_due: row.enrolment_due,
         sessions: figures.sessions,
         invitation_ends_at: ends.map(timestamp).transpose()?,
     })

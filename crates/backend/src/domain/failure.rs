@@ -1,6 +1,7 @@
 //! Why a request cannot be answered as asked: the one error type of the domain.
 
 use portico_contract::problem::{ErrorCode, FieldProblem, FieldRule};
+use portico_contract::second_factor::StepUpNeeded;
 use portico_contract::validate::FieldProblems;
 
 use super::clock::SECOND;
@@ -16,6 +17,8 @@ pub struct Failure {
     pub(crate) attempts_left: Option<u32>,
     /// Seconds after which another try makes sense.
     pub(crate) retry_after: Option<u64>,
+    /// What has to be shown once more.
+    pub(crate) step_up: Option<StepUpNeeded>,
     /// What only the log is told.
     pub(crate) cause: Option<String>,
 }
@@ -28,6 +31,7 @@ impl Failure {
             fields: Vec::new(),
             attempts_left: None,
             retry_after: None,
+            step_up: None,
             cause: None,
         }
     }

@@ -115,6 +115,7 @@ impl NewUser {
             password_temporary_until: self.temporary.then_some(now + TEMPORARY),
             password_compromised: false,
             active: true,
+            enrolment_due: false,
             created_at: now,
             verified_phone: None,
             last_sign_in_at: None,

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use portico_contract::problem::{ErrorCode, MEDIA_TYPE, Problem};
+use portico_contract::second_factor::STEP_UP_SECONDS;
 
 use crate::domain::failure::Failure;
 
@@ -67,6 +68,7 @@ pub(super) fn envelope(mut response: Response, request_id: &str) -> Response {
     let mut problem = Problem::new(code, request_id);
     problem.fields = failure.map(|failure| failure.fields.clone()).unwrap_or_default();
     problem.attempts_left = failure.and_then(|failure| failure.attempts_left);
+    problem.step_up = failure.and_then(|failure| failure.step_up.clone());
     let wait = failure.and_then(|failure| failure.retry_after);
     problem.retry_after = wait.map(|seconds| u32::try_from(seconds).unwrap_or(u32::MAX));
     let body = serde_json::to_vec(&problem).unwrap_or_default();
@@ -79,8 +81,17 @@ pub(super) fn envelope(mut response: Response, request_id: &str) -> Response {
     if let Some(seconds) = wait {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
-    if code == ErrorCode::Unauthenticated {
-        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    match code {
+        ErrorCode::Unauthenticated => {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        ErrorCode::StepUpRequired => {
+            let challenge = format!("Bearer error=\"{}\", max_age={STEP_UP_SECONDS}", code.as_str());
+            if let Ok(challenge) = HeaderValue::from_str(&challenge) {
+                headers.insert(header::WWW_AUTHENTICATE, challenge);
+            }
+        }
+        _ => {}
     }
     response
 }

@@ -125,6 +125,7 @@ impl Sessions {
                 user_id: person.id,
                 created_at: now,
                 last_seen_at: now,
+                trusted_until: None,
             };
             known_device::Entity::insert(row.into_active_model())
                 .exec_without_returning(&transaction)

@@ -28,10 +28,12 @@ fn Question(decision: RequestDecision, request: AdminRequest) -> impl IntoView {
     let name = request.user.name;
     let title = tm(move || match decision {
         RequestDecision::SendReset => words::send_reset_title(name.clone()),
+        RequestDecision::ResetSecondFactor => words::reset_factor_title(name.clone()),
         RequestDecision::Decline => words::decline_title(name.clone()),
     });
     let (text, label) = match decision {
         RequestDecision::SendReset => (words::ANSWER_RESET_TEXT, words::SEND_RESET),
+        RequestDecision::ResetSecondFactor => (words::RESET_FACTOR_TEXT, words::RESET_FACTOR),
         RequestDecision::Decline => (words::DECLINE_TEXT, words::DECLINE),
     };
     let close = Callback::new(move |()| requests.close(request.id));

@@ -12,6 +12,7 @@ use portico_contract::auth::{
 use portico_contract::ids::SessionId;
 use portico_contract::problem::{ErrorCode, FieldRule};
 use portico_contract::recovery::ResetChannel;
+use portico_contract::second_factor::FactorKind;
 use portico_contract::user::{Me, Role, SessionInfo, UpdateMe};
 use portico_contract::validate::Validate as _;
 use uuid::Uuid;
@@ -125,6 +126,7 @@ impl Auth {
         Ok(AuthPolicy {
             password: self.new_passwords.policy().clone(),
             second_factor: SecondFactor::Optional,
+            factors: vec![FactorKind::Totp],
             methods: vec![SignInMethod::Password],
             reset_channels: self.reset_channels.clone(),
             idle_seconds: seconds(self.rules.idle),

@@ -332,6 +332,7 @@ impl Auth {
             step: NEW_PASSWORD.to_owned(),
             proven: BY_PASSWORD.to_owned(),
             remember: proven.remember,
+            change: None,
             created_at: now,
             expires_at: now + TRANSACTION,
             used_at: None,
@@ -487,6 +488,9 @@ impl Auth {
             revoked_at: None,
             idle,
             remembered: remember,
+            method: BY_PASSWORD.to_owned(),
+            password_at: now,
+            factor_at: None,
         };
         let refresh = tokens::fresh(&*self.random)?;
         let access = self.new_access_token(now, session.expires_at)?;

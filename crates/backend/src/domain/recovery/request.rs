@@ -165,6 +165,7 @@ impl Recovery {
         let row = AdminRequestRow {
             id: uuid_v7(&*self.random, now)?,
             user_id: user.as_ref().map(|user| user.id),
+            kind: portico_contract::admin::RequestKind::Password.as_str().to_owned(),
             reason,
             state: portico_contract::admin::RequestState::Open.as_str().to_owned(),
             created_at: now,

@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub user_id: Option<Uuid>,
+    pub kind: String,
     pub reason: String,
     pub state: String,
     pub created_at: i64,

@@ -10,6 +10,8 @@ pub struct Model {
     pub user_id: Uuid,
     pub created_at: i64,
     pub last_seen_at: i64,
+    /// Until when the second factor is not asked for in it.
+    pub trusted_until: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

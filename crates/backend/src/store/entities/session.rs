@@ -16,6 +16,12 @@ pub struct Model {
     pub idle: i64,
     /// Whether it was kept over the closing of the browser.
     pub remembered: bool,
+    /// What it was begun with, those first that were shown first.
+    pub method: String,
+    /// When the password was last shown in it.
+    pub password_at: i64,
+    /// When the second factor was last shown in it.
+    pub factor_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -14,6 +14,8 @@ pub struct Model {
     /// What has been proven so far.
     pub proven: String,
     pub remember: bool,
+    /// Why a new password follows, where one does.
+    pub change: Option<String>,
     pub created_at: i64,
     pub expires_at: i64,
     pub used_at: Option<i64>,

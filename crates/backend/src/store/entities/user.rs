@@ -22,6 +22,8 @@ pub struct Model {
     pub password_temporary_until: Option<i64>,
     pub password_compromised: bool,
     pub active: bool,
+    /// Whether a second factor has to be enrolled at the next sign-in, whatever the policy says.
+    pub enrolment_due: bool,
     pub created_at: i64,
     /// The telephone number that was shown to be the person's; worth nothing once `phone` is another.
     pub verified_phone: Option<String>,

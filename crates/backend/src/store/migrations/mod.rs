@@ -12,6 +12,7 @@ mod m0007_messages;
 mod m0008_recovery;
 mod m0009_counted_elsewhere;
 mod m0010_phone_identifiers;
+mod m0011_second_factors;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_recovery::Recovery),
             Box::new(m0009_counted_elsewhere::CountedElsewhere),
             Box::new(m0010_phone_identifiers::PhoneIdentifiers),
+            Box::new(m0011_second_factors::SecondFactors),
         ]
     }
 }
