@@ -71,6 +71,20 @@ events! {
     NewPasswordRequired = "new_password_required",
     /// An administrator answered somebody who asked for help.
     RequestAnswered = "request_answered",
+    /// A second factor was shown, or something that was not one.
+    FactorShown = "factor_shown",
+    /// A person enrolled a second factor.
+    FactorAdded = "factor_added",
+    /// A person took one away.
+    FactorRemoved = "factor_removed",
+    /// A person made new recovery codes.
+    RecoveryCodesRenewed = "recovery_codes_renewed",
+    /// A person asked the administrators for a new second factor.
+    FactorRequested = "factor_requested",
+    /// An administrator took a person's second factors away.
+    FactorsReset = "factors_reset",
+    /// A person showed once more who they are, in the middle of a session.
+    SteppedUp = "stepped_up",
     /// A person chose what is asked after a code.
     QuestionChosen = "question_chosen",
 }

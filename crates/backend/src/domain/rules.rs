@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
+use portico_contract::auth::SecondFactor;
+use portico_contract::user::Role;
 
 use super::clock::{DAY, HOUR, MINUTE, SECOND};
 
@@ -23,6 +25,62 @@ pub struct SignInRules {
     pub networks: Vec<IpNet>,
     /// When only administrators can work.
     pub maintenance: Option<Window>,
+    /// Who must have a second factor.
+    pub second_factor: SecondFactorRule,
+    /// Days a browser may do without the second factor, if its owner says so; absent where that is not offered.
+    pub trust_days: Option<u32>,
+}
+
+/// Who must have a second factor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecondFactorRule {
+    /// Nobody; those who have one are asked for it.
+    Optional,
+    /// Those with one of these roles.
+    Roles(Vec<Role>),
+    /// Everybody.
+    Required,
+}
+
+impl SecondFactorRule {
+    /// Whether somebody with `role` must have one.
+    pub(crate) fn is_required(&self, role: Role) -> bool {
+        match self {
+            Self::Optional => false,
+            Self::Roles(roles) => roles.contains(&role),
+            Self::Required => true,
+        }
+    }
+
+    /// The rule as the policy tells it.
+    pub(crate) const fn told(&self) -> SecondFactor {
+        match self {
+            Self::Optional => SecondFactor::Optional,
+            Self::Roles(_) => SecondFactor::ByRole,
+            Self::Required => SecondFactor::Required,
+        }
+    }
+}
+
+impl std::str::FromStr for SecondFactorRule {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "optional" => Ok(Self::Optional),
+            "required" => Ok(Self::Required),
+            roles => roles
+                .split(',')
+                .map(|name| {
+                    let role = Role::ALL.into_iter().find(|role| role.as_str() == name.trim());
+                    role.ok_or_else(|| {
+                        format!("{name:?} is neither `required` nor `optional` nor a role such as `admin`")
+                    })
+                })
+                .collect::<Result<_, _>>()
+                .map(Self::Roles),
+        }
+    }
 }
 
 impl Default for SignInRules {
@@ -34,6 +92,8 @@ impl Default for SignInRules {
             hours: None,
             networks: Vec::new(),
             maintenance: None,
+            second_factor: SecondFactorRule::Optional,
+            trust_days: Some(30),
         }
     }
 }

@@ -35,8 +35,19 @@ const IDENTIFIER: &str = "identifier";
 const DEVICE: &str = "device";
 const CONFIRMATION: &str = "confirmation";
 const OF_ACCOUNT: &str = "account";
+const FACTOR: &str = "factor";
+const FACTOR_ON_DEVICE: &str = "factor-device";
+const FACTOR_CONFIRMATION: &str = "factor-confirmation";
 /// The kinds of counters that close something for good.
-const CLOSING: [&str; 4] = [IDENTIFIER, DEVICE, CONFIRMATION, OF_ACCOUNT];
+const CLOSING: [&str; 7] = [
+    IDENTIFIER,
+    DEVICE,
+    CONFIRMATION,
+    OF_ACCOUNT,
+    FACTOR,
+    FACTOR_ON_DEVICE,
+    FACTOR_CONFIRMATION,
+];
 
 /// How pauses grow.
 pub(crate) struct Ladder {
@@ -111,6 +122,21 @@ impl Key {
     /// Tries at a person's password from within a session.
     pub(crate) fn confirmation(person: Uuid) -> Self {
         Self::of(CONFIRMATION, &person.to_string(), &PASSWORD)
+    }
+
+    /// Tries at a person's second factor, in whatever sign-in.
+    pub(crate) fn factor(person: Uuid) -> Self {
+        Self::of(FACTOR, &person.to_string(), &PASSWORD)
+    }
+
+    /// Tries at a person's second factor from a browser the person is known with.
+    pub(crate) fn factor_on(device: &str) -> Self {
+        Self::of(FACTOR_ON_DEVICE, device, &PASSWORD)
+    }
+
+    /// Tries at a person's second factor from within a session.
+    pub(crate) fn factor_confirmation(person: Uuid) -> Self {
+        Self::of(FACTOR_CONFIRMATION, &person.to_string(), &PASSWORD)
     }
 
     /// Tries at a person's password, whatever the person is named by. Where nobody is meant what was typed stands for

@@ -9,6 +9,7 @@ mod customers;
 mod deals;
 mod demo;
 mod entities;
+mod factors;
 mod found;
 mod instance_keys;
 mod known_devices;
@@ -41,13 +42,17 @@ pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, DemoPlan, STATE_ACCOUN
 pub(crate) use entities::admin_request::Model as AdminRequestRow;
 pub(crate) use entities::audit_event::Model as AuditEventRow;
 pub(crate) use entities::deal::Model as DealRow;
+pub(crate) use entities::factor::Model as FactorRow;
+pub(crate) use entities::known_device::Model as KnownDeviceRow;
 pub(crate) use entities::message::Model as MessageRow;
 pub(crate) use entities::recovery::Model as RecoveryRow;
+pub(crate) use entities::recovery_code::Model as RecoveryCodeRow;
 pub(crate) use entities::refresh_token::Model as RefreshTokenRow;
 pub(crate) use entities::security_question::Model as SecurityQuestionRow;
 pub(crate) use entities::session::Model as SessionRow;
 pub(crate) use entities::sign_in_transaction::Model as SignInTransactionRow;
 pub(crate) use entities::user::Model as UserRow;
+pub(crate) use factors::{Confirmation as FactorConfirmation, Factors, Removal};
 pub(crate) use known_devices::KnownDevices;
 pub use messages::Channel;
 pub(crate) use messages::{Messages, NewMessage};
@@ -85,6 +90,10 @@ impl Store {
 
     pub(crate) fn known_devices(&self) -> KnownDevices {
         KnownDevices::new(self.db.clone())
+    }
+
+    pub(crate) fn factors(&self) -> Factors {
+        Factors::new(self.db.clone())
     }
 
     pub(crate) fn sign_in_transactions(&self) -> SignInTransactions {
