@@ -112,6 +112,12 @@ impl Catalogues {
     }
 }
 
+/// What of `namespaces` is not among `fetched`.
+pub(super) fn lacking(namespaces: &[Namespace], fetched: &[(Namespace, Vec<Entry>)]) -> Vec<Namespace> {
+    let is_there = |namespace: &Namespace| fetched.iter().any(|(there, _)| there == namespace);
+    namespaces.iter().copied().filter(|it| !is_there(it)).collect()
+}
+
 pub(super) async fn fetch(locale: Locale, namespaces: &[Namespace]) -> Result<Fetched, CatalogueFailure> {
     let files = namespaces.iter().map(|namespace| async move {
         let path = format!("/locales/{}", texts::file(locale, *namespace));

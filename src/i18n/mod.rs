@@ -100,8 +100,17 @@ impl I18n {
     }
 
     async fn fetch_again(self, locale: Locale) -> Result<(), CatalogueFailure> {
-        let namespaces = self.catalogues.with_untracked(Catalogues::namespaces);
-        let fetched = catalogue::fetch(locale, &namespaces).await?;
+        let mut fetched = Vec::new();
+        loop {
+            // A page may have come with its texts meanwhile: without them in the new language it would stay empty.
+            let lacking = self
+                .catalogues
+                .with_untracked(|held| catalogue::lacking(&held.namespaces(), &fetched));
+            if lacking.is_empty() {
+                break;
+            }
+            fetched.extend(catalogue::fetch(locale, &lacking).await?);
+        }
         self.catalogues.try_update(|held| held.replace(locale, fetched));
         document::set_language(locale.tag());
         Ok(())

@@ -107,6 +107,29 @@ test("the language of the menu goes with the person to other devices", async ({ 
   await other.close();
 });
 
+test("a page whose texts arrive while the language is being changed is shown in the new one", async ({ page, shell, signInPage }) => {
+  await signInPage.signIn(COLLEAGUE.email);
+  // The new language is on its way for as long as the next page needs.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const asked = page.waitForRequest(/\/locales\/de\/shell\b/);
+  await page.route(/\/locales\/de\//, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await shell.account(COLLEAGUE.name).click();
+  await page.getByRole("menuitemradio", { name: NATIVE.de, exact: true }).click();
+  await asked;
+  await shell.go("Customers");
+  await expect(shell.heading("Customers")).toBeVisible();
+  release();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(shell.heading(texts("de", "shell").nav_customers)).toBeVisible();
+  await shell.account(COLLEAGUE.name).click();
+  await page.getByRole("menuitemradio", { name: texts("de", "shell").language_browser, exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
+
 test("moments are told in the time zone of the account, not of the device", async ({ api, page, signInPage }) => {
   const { id } = await richCustomer(api, () => true);
   await signInPage.signIn();

@@ -3,7 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
 use super::super::components::{Countdown, Help, MaintenanceNotice, Preferences};
 use super::super::later::fetched_later;
@@ -59,13 +59,17 @@ pub fn SignInPage() -> impl IntoView {
 fn go_on_when_signed_in() {
     let (session, doorway) = (use_session(), use_doorway());
     let query = use_query_map();
+    let path = use_location().pathname;
     let navigate = use_navigate();
     let next = move || {
         let next = query.with_untracked(|query| query.get(routes::NEXT));
         next.and_then(|next| safe_next(&next))
     };
     Effect::new(move |_| {
-        let target = if session.me().is_some() {
+        let target = if path.with_untracked(|path| path.trim_end_matches('/') != Route::SignIn.path()) {
+            // The router may keep what it took off the screen for a while; that has no say in where one is.
+            return;
+        } else if session.me().is_some() {
             next().unwrap_or_else(|| Route::Today.path())
         } else if doorway.password_change.with(Option::is_some) {
             let query: Vec<(String, String)> = next()
