@@ -13,7 +13,8 @@ use portico_contract::user::Role;
 use crate::domain::clock::{HOUR, MINUTE};
 use crate::domain::new_passwords::Blocklist;
 use crate::domain::origin::parse_network;
-use crate::domain::rules::{SignInHours, SignInRules, Window, parse_instant};
+use crate::domain::rules::{SecondFactorRule, SignInHours, SignInRules, Window, parse_instant};
+use crate::domain::second_factor::seal::SealKeys;
 use crate::domain::users::NewUser;
 use crate::serve;
 
@@ -84,6 +85,15 @@ pub(crate) struct Options {
     /// When maintenance is over
     #[arg(long, env = "PORTICO_MAINTENANCE_UNTIL", requires = "maintenance_from", value_parser = parse_instant)]
     pub(crate) maintenance_until: Option<i64>,
+    /// Who must have a second factor: `required`, `optional`, or roles with commas; `required` without --demo
+    #[arg(long, env = "PORTICO_SECOND_FACTOR")]
+    pub(crate) second_factor: Option<SecondFactorRule>,
+    /// Days a browser may do without the second factor if its owner says so; 0 for never
+    #[arg(long, env = "PORTICO_TRUST_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=90))]
+    pub(crate) trust_days: u32,
+    /// File with the keys that secrets of second factors lie under, 32 bytes in base 64 a line, the newest first
+    #[arg(long, env = "PORTICO_SEAL_KEY_FILE")]
+    pub(crate) seal_key_file: Option<PathBuf>,
     /// Let POST /dev/clock move the clock, for tests; only together with --demo
     #[arg(long, env = "PORTICO_DEV_CLOCK")]
     pub(crate) dev_clock: bool,
@@ -106,7 +116,22 @@ impl Options {
             hours: self.sign_in_hours.clone(),
             networks: self.sign_in_networks.clone(),
             maintenance,
+            second_factor: self.second_factor.clone().unwrap_or(if self.demo {
+                SecondFactorRule::Optional
+            } else {
+                SecondFactorRule::Required
+            }),
+            trust_days: Some(self.trust_days).filter(|days| *days > 0),
         })
+    }
+
+    /// The keys that secrets of second factors lie under, if a file was named.
+    pub(crate) fn seal_keys(&self) -> Result<Option<SealKeys>, Fault> {
+        let read = |path: &PathBuf| {
+            SealKeys::read(path)
+                .map_err(|error| format!("the keys in {} cannot be used: {error}", path.display()).into())
+        };
+        self.seal_key_file.as_ref().map(read).transpose()
     }
 
     /// The passwords that nobody may have.

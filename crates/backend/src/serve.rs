@@ -59,6 +59,12 @@ pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
             "the password policy `classic` is weaker than the others"
         );
     }
+    if options.seal_key_file.is_none() && !options.demo {
+        tracing::warn!(
+            event = "seal_key",
+            "secrets of second factors lie under a key of the same database: name a --seal-key-file"
+        );
+    }
     let site = messages::site(&options)?;
     let passwords = Arc::new(Passwords::new(PasswordCost::PRODUCTION, threads())?);
     let store = Store::open(&options.database).await?;
@@ -84,6 +90,7 @@ pub(crate) async fn serve(options: Options) -> Result<(), Fault> {
         dev_clock,
         spa: options.spa.clone(),
         outlets: messages::outlets(&options, &site)?,
+        seal_keys: options.seal_keys()?,
         site,
     };
     let app = Arc::new(App::new(settings).await?);

@@ -140,6 +140,17 @@ pub enum ChangeReason {
     Compromised,
 }
 
+impl ChangeReason {
+    /// The reason as it travels and is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Temporary => "temporary",
+            Self::Expired => "expired",
+            Self::Compromised => "compromised",
+        }
+    }
+}
+
 /// A sign-in that waits for a new password. The browser holds it in a cookie.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use portico_contract::admin::{
     AdminRequest, AdminRequestQuery, AdminUser, AdminUserQuery, AnswerAdminRequest, ChangeUser, InviteUser,
-    RequestDecision, RequestState, UserStatus,
+    RequestDecision, RequestKind, RequestState, UserStatus,
 };
 use portico_contract::capability::{Resource, Verb};
 use portico_contract::customer::MAX_QUERY;
 use portico_contract::ids::{AdminRequestId, TeamId, UserId};
 use portico_contract::paging::Page;
 use portico_contract::problem::{ErrorCode, FieldProblem, FieldRule};
+use portico_contract::second_factor::FactorKind;
 use portico_contract::user::{TeamRef, UserRef};
 use portico_contract::validate::{FieldProblems, Validate as _, code_points};
 use serde_json::json;
@@ -26,6 +27,7 @@ use super::origin::Origin;
 use super::random::{Random, uuid_v7};
 use super::recovery::Recovery;
 use super::search::{SearchTerms, sort_key};
+use super::second_factor::SecondFactors;
 use super::users::{canonical_identifier, searched, verified_number};
 use crate::store::{
     AccountFigures, Accounts, AdminRequestRow, AdminRequests, Answer, Deactivation, EmailChange,
@@ -41,6 +43,7 @@ pub(crate) struct Administration {
     pub(crate) requests: AdminRequests,
     pub(crate) users: Users,
     pub(crate) recovery: Recovery,
+    pub(crate) second_factors: SecondFactors,
     pub(crate) notices: Notices,
     pub(crate) audit: Audit,
     pub(crate) cursors: Arc<Cursors>,
@@ -66,12 +69,14 @@ impl Administration {
     async fn describe(&self, rows: Vec<UserRow>) -> Result<Vec<AdminUser>, Failure> {
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         let mut figures = self.accounts.figures(&ids, self.clock.now()).await?;
+        let mut factors = self.second_factors.factors.kinds(&ids).await?;
         let teams = self.accounts.teams().await?;
         rows.into_iter()
             .map(|row| {
                 let figures = figures.remove(&row.id).unwrap_or_default();
                 let team = teams.iter().find(|team| team.id.0 == row.team_id);
-                describe(row, team.cloned(), figures)
+                let factors = factors.remove(&row.id).unwrap_or_default();
+                describe(row, team.cloned(), figures, factors)
             })
             .collect()
     }
@@ -417,6 +422,28 @@ impl Administration {
         self.described(self.find(id).await?).await
     }
 
+    /// Takes a person's second factors away: the next sign-in leads to a new one. Not one's own, for there one removes them.
+    pub(crate) async fn reset_second_factor(
+        &self,
+        origin: &Origin,
+        actor: &Actor,
+        id: UserId,
+    ) -> Result<AdminUser, Failure> {
+        may(actor, Verb::Update)?;
+        let row = self.find(id).await?;
+        if id.0 == actor.user.id {
+            return Err(Failure::of(ErrorCode::OwnAccount));
+        }
+        if row.password_hash.is_none() {
+            return Err(Failure::of(ErrorCode::Conflict));
+        }
+        let ended = self.second_factors.reset(&row).await?;
+        let detail = json!({"sessions": ended});
+        self.note(origin, actor, Event::FactorsReset, id.0, detail)
+            .await?;
+        self.described(self.find(id).await?).await
+    }
+
     /// A page of what people ask for.
     pub(crate) async fn requests(
         &self,
@@ -479,15 +506,24 @@ impl Administration {
         let row = self.requests.find(id.0).await?.ok_or_else(missing)?;
         let input = input.validate()?.into_inner();
         let about = self.find(UserId(row.user_id.unwrap_or_default())).await?;
-        let (state, way_in) = match input.decision {
-            RequestDecision::Decline => (RequestState::Declined, None),
-            RequestDecision::ResetSecondFactor => return Err(Failure::of(ErrorCode::Conflict)),
-            RequestDecision::SendReset if !about.active => return Err(Failure::of(ErrorCode::Conflict)),
-            RequestDecision::SendReset => (
-                RequestState::Sent,
-                Some(self.recovery.by_administrator(&about, &actor.user)?),
-            ),
+        let kind: RequestKind = stored(&row.kind)?;
+        let (state, way_in, reset_factors) = match (input.decision, kind) {
+            (RequestDecision::Decline, _) => (RequestState::Declined, None, None),
+            (RequestDecision::SendReset, RequestKind::Password) if about.active => {
+                let way_in = self.recovery.by_administrator(&about, &actor.user)?;
+                (RequestState::Sent, Some(way_in), None)
+            }
+            // Whoever could do it for themselves needs no other person to see that it is really them.
+            (RequestDecision::ResetSecondFactor, _) if about.id == actor.user.id => {
+                return Err(Failure::of(ErrorCode::OwnAccount));
+            }
+            (RequestDecision::ResetSecondFactor, RequestKind::SecondFactor) if about.active => {
+                let notice = self.notices.factors_reset(&about)?;
+                (RequestState::Sent, None, Some((about.id, notice)))
+            }
+            _ => return Err(Failure::of(ErrorCode::Conflict)),
         };
+        let is_reset = reset_factors.is_some();
         let answered = self
             .requests
             .answer(Answer {
@@ -497,12 +533,16 @@ impl Administration {
                 note: input.note,
                 now: self.clock.now(),
                 way_in,
+                reset_factors,
             })
             .await?;
         if !answered {
             return Err(Failure::of(ErrorCode::Conflict));
         }
         self.recovery.post.wake();
+        if is_reset {
+            self.second_factors.tries_forgotten(about.id).await?;
+        }
         let detail = json!({"request": id, "decision": input.decision});
         self.note(origin, actor, Event::RequestAnswered, about.id, detail)
             .await?;
@@ -522,7 +562,12 @@ fn keyed(input: &InviteUser) -> Vec<(&'static str, String)> {
     keys
 }
 
-fn describe(row: UserRow, team: Option<TeamRef>, figures: AccountFigures) -> Result<AdminUser, Failure> {
+fn describe(
+    row: UserRow,
+    team: Option<TeamRef>,
+    figures: AccountFigures,
+    factors: Vec<FactorKind>,
+) -> Result<AdminUser, Failure> {
     let status = status(&row);
     let ends = figures.invitation_ends.filter(|_| status == UserStatus::Invited);
     Ok(AdminUser {
@@ -542,7 +587,7 @@ fn describe(row: UserRow, team: Option<TeamRef>, figures: AccountFigures) -> Res
         status,
         created_at: timestamp(row.created_at)?,
         last_sign_in_at: row.last_sign_in_at.map(timestamp).transpose()?,
-        factors: Vec::new(),
+        factors,
         enrolment_due: row.enrolment_due,
         sessions: figures.sessions,
         invitation_ends_at: ends.map(timestamp).transpose()?,

@@ -27,6 +27,7 @@ pub mod random;
 pub(crate) mod recovery;
 pub mod rules;
 pub(crate) mod search;
+pub mod second_factor;
 pub mod site;
 pub(crate) mod throttle;
 pub(crate) mod today;

@@ -156,6 +156,52 @@ impl Notices {
         self.send(vec![self.post.notice(user, &letter)?]).await
     }
 
+    /// That `user` has a second factor more, for whoever stores it.
+    pub(crate) fn factor_added(&self, user: &UserRow) -> Result<NewMessage, Failure> {
+        let when = self.when(user)?;
+        self.post.notice(user, &Letter::FactorAdded { when })
+    }
+
+    /// That `user` has a second factor less, for whoever stores it.
+    pub(crate) fn factor_removed(&self, user: &UserRow) -> Result<NewMessage, Failure> {
+        let when = self.when(user)?;
+        self.post.notice(user, &Letter::FactorRemoved { when })
+    }
+
+    /// That an administrator has taken the second factors of `user` away, for whoever stores it.
+    pub(crate) fn factors_reset(&self, user: &UserRow) -> Result<NewMessage, Failure> {
+        let when = self.when(user)?;
+        self.post.notice(user, &Letter::FactorsReset { when })
+    }
+
+    /// That `user` has other recovery codes, for whoever stores it.
+    pub(crate) fn recovery_codes_renewed(&self, user: &UserRow) -> Result<NewMessage, Failure> {
+        let when = self.when(user)?;
+        self.post.notice(user, &Letter::RecoveryCodesRenewed { when })
+    }
+
+    /// Tells `user` that a recovery code was used, and how many are left.
+    pub(crate) async fn recovery_code_used(&self, user: &UserRow, left: u32) -> Result<(), Failure> {
+        let letter = Letter::RecoveryCodeUsed {
+            when: self.when(user)?,
+            left,
+        };
+        self.send(vec![self.post.notice(user, &letter)?]).await
+    }
+
+    /// Tells `user` that somebody knows the password and not the second factor, once `failures` in a row are too many for a
+    /// slip; once a day.
+    pub(crate) async fn factor_refused(&self, user: &UserRow, failures: i64) -> Result<(), Failure> {
+        let key = Key::of("factor-notice", &user.id.to_string(), &ONCE_A_DAY);
+        if failures < NOTABLE_FAILURES || self.throttle.admit(&key).await?.is_err() {
+            return Ok(());
+        }
+        let letter = Letter::FactorRefused {
+            when: self.when(user)?,
+        };
+        self.send(vec![self.post.notice(user, &letter)?]).await
+    }
+
     async fn send(&self, messages: Vec<NewMessage>) -> Result<(), Failure> {
         self.post.messages.enqueue(messages).await?;
         self.post.wake();

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use portico_contract::admin::{
     AdminRequest, AdminRequestQuery, AdminUser, AdminUserQuery, AnswerAdminRequest, ChangeUser, InviteUser,
-    RequestState, UserStatus,
+    RequestDecision, RequestState, UserStatus,
 };
 use portico_contract::ids::{AdminRequestId, UserId};
 use portico_contract::paging::Page;
@@ -25,8 +25,8 @@ problems!(pub(super) ActionProblems: MalformedRequest, Unauthenticated, Forbidde
     LastAdmin, TooLarge, UnsupportedMediaType, Internal, Unavailable);
 problems!(pub(super) ChangeUserProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, Conflict, OwnAccount,
     TooLarge, UnsupportedMediaType, Validation, Internal, Unavailable);
-problems!(pub(super) AnswerProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, Conflict, TooLarge,
-    UnsupportedMediaType, Validation, Internal, Unavailable);
+problems!(pub(super) AnswerProblems: MalformedRequest, Unauthenticated, StepUpRequired, Forbidden, NotFound, Conflict,
+    OwnAccount, TooLarge, UnsupportedMediaType, Validation, Internal, Unavailable);
 
 /// An action without anything to say: an empty object.
 #[derive(Clone, Copy, Debug, serde::Deserialize, utoipa::ToSchema)]
@@ -182,6 +182,9 @@ pub(super) async fn answer_request(
     origin: Origin,
     StrictJson(input): StrictJson<AnswerAdminRequest>,
 ) -> Result<Json<AdminRequest>, ApiFailure> {
+    if input.decision == RequestDecision::ResetSecondFactor {
+        app.auth.require_fresh(&actor).await?;
+    }
     let id = AdminRequestId(id);
     Ok(Json(app.administration.answer(&origin, &actor, id, input).await?))
 }

@@ -47,7 +47,7 @@ pub(super) async fn get_auth_policy(
 }
 
 /// The answer to a step of a sign-in, with what the browser is to hold from now on. `held` is what it held before.
-fn advanced(advanced: Advanced, held: Held<'_>) -> Result<Response, ApiFailure> {
+pub(super) fn advanced(advanced: Advanced, held: Held<'_>) -> Result<Response, ApiFailure> {
     advanced_into(advanced, held, |step| step)
 }
 
@@ -176,17 +176,19 @@ pub(super) async fn sign_out(
     headers: HeaderMap,
     StrictJson(SignOut {}): StrictJson<SignOut>,
 ) -> Result<Response, ApiFailure> {
-    app.auth
-        .sign_out(&origin, cookie::refresh_token(&headers), bearer(&headers))
-        .await?;
+    let held = cookie::held(&headers);
+    // Also in the middle of a sign-in, which then is over.
+    app.auth.give_up(held).await?;
+    app.auth.sign_out(&origin, held.refresh, bearer(&headers)).await?;
     let headers = [
         (header::SET_COOKIE, cookie::expired()),
+        (header::SET_COOKIE, cookie::transaction_over()),
         (
             HeaderName::from_static("clear-site-data"),
             HeaderValue::from_static("\"cache\""),
         ),
     ];
-    Ok((StatusCode::NO_CONTENT, headers).into_response())
+    Ok((StatusCode::NO_CONTENT, AppendHeaders(headers)).into_response())
 }
 
 /// Finds out whether this browser keeps cookies. The first request sets one; the second sees whether it came back, and

@@ -15,6 +15,8 @@ use crate::domain::passwords::Passwords;
 use crate::domain::post::Post;
 use crate::domain::random::Random;
 use crate::domain::recovery::Recovery;
+use crate::domain::second_factor::SecondFactors;
+use crate::domain::second_factor::seal::SealKeys;
 use crate::domain::throttle::Throttle;
 use crate::store::Store;
 
@@ -31,6 +33,7 @@ pub(super) struct Foundations {
     pub(super) post: Arc<Post>,
     pub(super) notices: Notices,
     pub(super) new_passwords: NewPasswords,
+    pub(super) second_factors: SecondFactors,
 }
 
 impl Foundations {
@@ -74,6 +77,21 @@ impl Foundations {
             blocklist: Arc::new(std::mem::take(&mut settings.blocklist)),
             notices: notices.clone(),
         };
+        let second_factors = SecondFactors {
+            factors: store.factors(),
+            passwords: Arc::clone(&passwords),
+            throttle: throttle.clone(),
+            notices: notices.clone(),
+            audit: audit.clone(),
+            keys: settings
+                .seal_keys
+                .take()
+                .unwrap_or_else(|| SealKeys::of_instance(&key)),
+            rule: settings.rules.second_factor.clone(),
+            clock: Arc::clone(&clock),
+            random: Arc::clone(&random),
+            issuer: settings.site.product.clone(),
+        };
         Ok(Self {
             cursors: Arc::new(Cursors::new(key.clone())),
             store,
@@ -86,6 +104,7 @@ impl Foundations {
             post,
             notices,
             new_passwords,
+            second_factors,
         })
     }
 
@@ -114,6 +133,7 @@ impl Foundations {
             requests: self.store.admin_requests(),
             users: self.store.users(),
             recovery: self.recovery(),
+            second_factors: self.second_factors.clone(),
             notices: self.notices.clone(),
             audit: self.audit.clone(),
             cursors: Arc::clone(&self.cursors),

@@ -15,7 +15,7 @@ use super::openapi::{EntryProblems, ReadProblems, problems};
 use super::own_page::OwnPage;
 use crate::domain::origin::Origin;
 
-problems!(pub(super) OwnPasswordProblems: MalformedRequest, Unauthenticated, CrossSite, TooLarge, UnsupportedMediaType,
+problems!(pub(super) OwnPasswordProblems: MalformedRequest, Unauthenticated, StepUpRequired, CrossSite, TooLarge, UnsupportedMediaType,
     Validation, RateLimited, Locked, Internal, Unavailable, Maintenance);
 
 /// The person signed in.

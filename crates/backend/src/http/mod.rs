@@ -20,6 +20,7 @@ mod own_page;
 mod recovery;
 mod regions;
 mod search;
+mod second_factor;
 mod spa;
 mod today;
 
@@ -48,6 +49,8 @@ use crate::domain::post::Post;
 use crate::domain::random::Random;
 use crate::domain::recovery::Recovery;
 use crate::domain::rules::SignInRules;
+use crate::domain::second_factor::SecondFactors;
+use crate::domain::second_factor::seal::SealKeys;
 use crate::domain::site::Site;
 use crate::domain::throttle::Throttle;
 use crate::domain::today::TodayService;
@@ -89,6 +92,8 @@ pub struct Settings {
     pub site: Site,
     /// How messages leave.
     pub outlets: Outlets,
+    /// What secrets of second factors lie under; without them under a key in the same database.
+    pub seal_keys: Option<SealKeys>,
 }
 
 /// The application: every service, ready to be routed to.
@@ -110,6 +115,7 @@ pub struct App {
     dev_clock: Option<Arc<MovableClock>>,
     recovery: Recovery,
     administration: Administration,
+    second_factors: SecondFactors,
     post: Arc<Post>,
     demo: bool,
     csp_reports: csp_report::Limiter,
@@ -138,6 +144,7 @@ impl App {
             post,
             notices,
             new_passwords,
+            second_factors,
         } = parts;
         let regions = regions::Regions::of_site(settings.spa.as_deref());
         let document_policy = headers::document_policy(&regions)?;
@@ -148,6 +155,8 @@ impl App {
                 sessions: store.sessions(),
                 transactions: store.sign_in_transactions(),
                 devices: store.known_devices(),
+                requests: store.admin_requests(),
+                second_factors: second_factors.clone(),
                 throttle: throttle.clone(),
                 passwords,
                 new_passwords,
@@ -193,6 +202,7 @@ impl App {
             dev_clock: settings.dev_clock,
             recovery,
             administration,
+            second_factors,
             post,
             demo: settings.demo,
             csp_reports: csp_report::Limiter::default(),
@@ -212,6 +222,7 @@ impl App {
         self.transactions.purge(now).await?;
         self.devices.purge(now - DEVICE_REST).await?;
         self.throttle.purge().await?;
+        self.second_factors.purge().await?;
         self.recovery.purge().await?;
         self.post.purge().await
     }

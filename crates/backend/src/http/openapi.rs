@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 
 use super::error::ApiFailure;
 use super::extract::NoQuery;
-use super::{Shared, admin, auth, customers, deals, health, me, recovery, search, today};
+use super::{Shared, admin, auth, customers, deals, health, me, recovery, search, second_factor, today};
 
 /// Shorter answers are not worth compressing.
 const COMPRESS_ABOVE: u64 = 1024;
@@ -103,11 +103,25 @@ fn private() -> OpenApiRouter<Shared> {
         .routes(routes!(auth::get_auth_policy))
         .routes(routes!(auth::sign_in))
         .routes(routes!(auth::sign_in_with_new_password))
+        .routes(routes!(second_factor::sign_in_with_factor))
+        .routes(routes!(second_factor::ask_for_new_factor))
+        .routes(routes!(second_factor::resume_sign_in))
+        .routes(routes!(second_factor::begin_totp_to_sign_in))
+        .routes(routes!(second_factor::sign_in_with_new_totp))
         .routes(routes!(auth::refresh))
         .routes(routes!(auth::sign_out))
         .routes(routes!(auth::note_activity))
         .routes(routes!(auth::check_cookies))
         .routes(routes!(me::change_own_password))
+        .routes(routes!(second_factor::step_up))
+        .routes(routes!(second_factor::get_second_factor))
+        .routes(routes!(second_factor::begin_own_totp))
+        .routes(routes!(second_factor::confirm_own_totp))
+        .routes(routes!(second_factor::renew_recovery_codes))
+        .routes(routes!(
+            second_factor::rename_own_factor,
+            second_factor::remove_own_factor
+        ))
         .routes(routes!(recovery::start_reset))
         .routes(routes!(recovery::check_reset))
         .routes(routes!(recovery::verify_reset))
@@ -148,6 +162,7 @@ fn data() -> OpenApiRouter<Shared> {
         .routes(routes!(admin::send_user_reset))
         .routes(routes!(admin::end_user_sessions))
         .routes(routes!(admin::require_new_password))
+        .routes(routes!(second_factor::reset_second_factor))
         .routes(routes!(admin::resend_user_invitation))
         .routes(routes!(admin::list_teams))
         .routes(routes!(admin::list_requests))

@@ -1,15 +1,17 @@
 //! Requests to the administrators.
 
-use portico_contract::admin::RequestState;
+use portico_contract::admin::{RequestKind, RequestState};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, DatabaseConnection, EntityTrait as _, IntoActiveModel as _, Order, PaginatorTrait as _,
-    QueryFilter as _, TransactionTrait as _,
+    QueryFilter as _, QueryOrder as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
 use super::customers::continued;
 use super::entities::admin_request::{Column, Entity, Model};
+use super::factors;
+use super::messages::NewMessage;
 use super::recoveries::{WayIn, begin};
 use crate::domain::cursor::{Position, SortValue, Window};
 use crate::domain::failure::Failure;
@@ -29,6 +31,8 @@ pub(crate) struct Answer {
     pub(crate) now: i64,
     /// What is sent because of it.
     pub(crate) way_in: Option<WayIn>,
+    /// Whose second factors are taken away because of it, and what they are told.
+    pub(crate) reset_factors: Option<(Uuid, NewMessage)>,
 }
 
 impl AdminRequests {
@@ -42,6 +46,23 @@ impl AdminRequests {
             .exec_without_returning(&self.db)
             .await?;
         Ok(())
+    }
+
+    /// The newest request of `user` for something of `kind` since `horizon`.
+    pub(crate) async fn newest_of(
+        &self,
+        user: Uuid,
+        kind: RequestKind,
+        horizon: i64,
+    ) -> Result<Option<Model>, Failure> {
+        Ok(Entity::find()
+            .filter(Column::UserId.eq(user))
+            .filter(Column::Kind.eq(kind.as_str()))
+            .filter(Column::CreatedAt.gt(horizon))
+            .order_by_desc(Column::CreatedAt)
+            .order_by_desc(Column::Id)
+            .one(&self.db)
+            .await?)
     }
 
     /// The place of `row` in the list.
@@ -97,6 +118,9 @@ impl AdminRequests {
         }
         if let Some(way_in) = answer.way_in {
             begin(&transaction, way_in).await?;
+        }
+        if let Some((user, notice)) = answer.reset_factors {
+            factors::reset(&transaction, user, answer.now, notice).await?;
         }
         transaction.commit().await?;
         Ok(true)

@@ -18,19 +18,22 @@ impl KnownDevices {
         Self { db }
     }
 
-    /// Whether `user` has signed in with the browser whose cookie has `hash`.
-    pub(crate) async fn knows(&self, hash: &str, user: Uuid) -> Result<bool, Failure> {
+    /// The browser whose cookie has `hash`, if `user` has signed in with it.
+    pub(crate) async fn known(&self, hash: &str, user: Uuid) -> Result<Option<known_device::Model>, Failure> {
         let device = known_device::Entity::find_by_id(hash.to_owned())
             .one(&self.db)
             .await?;
-        Ok(device.is_some_and(|device| device.user_id == user))
+        Ok(device.filter(|device| device.user_id == user))
     }
 
-    /// Notes that a browser was used.
-    pub(crate) async fn see(&self, hash: &str, now: i64) -> Result<(), Failure> {
-        known_device::Entity::update_many()
-            .col_expr(known_device::Column::LastSeenAt, Expr::value(now))
-            .filter(known_device::Column::TokenHash.eq(hash))
+    /// Notes that a browser was used, and until when it is trusted if that is new.
+    pub(crate) async fn see(&self, hash: &str, now: i64, trusted_until: Option<i64>) -> Result<(), Failure> {
+        let mut seen =
+            known_device::Entity::update_many().col_expr(known_device::Column::LastSeenAt, Expr::value(now));
+        if trusted_until.is_some() {
+            seen = seen.col_expr(known_device::Column::TrustedUntil, Expr::value(trusted_until));
+        }
+        seen.filter(known_device::Column::TokenHash.eq(hash))
             .exec(&self.db)
             .await?;
         Ok(())

@@ -7,9 +7,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entities::{password_history, sign_in_transaction, user};
+use super::factors::end_trust;
 use super::messages::{NewMessage, enqueue};
 use super::recoveries::supersede;
 use super::sessions;
+use super::sign_in_transactions::use_up;
 use super::users::unchanged;
 use crate::domain::failure::Failure;
 use crate::domain::new_passwords::OtherSessions;
@@ -96,16 +98,10 @@ pub(super) async fn set_password(
     if changed.rows_affected != 1 {
         return Ok(None);
     }
-    if let Some(running) = new.running {
-        let used = sign_in_transaction::Entity::delete_many()
-            .filter(sign_in_transaction::Column::Hash.eq(running))
-            .filter(sign_in_transaction::Column::ExpiresAt.gt(new.now))
-            .exec(db)
-            .await?;
-        if used.rows_affected != 1 {
-            return Ok(None);
-        }
+    if !use_up(db, new.running, new.now).await? {
+        return Ok(None);
     }
+    end_trust(db, new.user).await?;
     if let Some(hash) = new.earlier.filter(|_| new.history > 0) {
         let row = password_history::Model {
             id: new.history_id,

@@ -8,6 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entities::{access_token, known_device, refresh_token, session, user};
+use super::sign_in_transactions::use_up;
 use super::users::unchanged;
 use crate::domain::failure::Failure;
 
@@ -16,6 +17,16 @@ pub(crate) struct NewTokens {
     pub(crate) refresh_hash: String,
     pub(crate) access_hash: String,
     pub(crate) access_expires_at: i64,
+}
+
+/// A session that begins.
+pub(crate) struct SessionStart {
+    pub(crate) session: session::Model,
+    pub(crate) tokens: NewTokens,
+    /// A browser that the person is known with from now on.
+    pub(crate) device: Option<known_device::Model>,
+    /// The sign-in that ends with it.
+    pub(crate) running: Option<String>,
 }
 
 /// A refresh token gives way to its successor.
@@ -92,15 +103,15 @@ impl Sessions {
         Self { db }
     }
 
-    /// Stores a new session of `person` with its first tokens, and notes the browser with `device` as theirs. `false`,
-    /// and nothing of it, where the account is not any more as it was looked at: out of use, or with another password.
-    pub(crate) async fn start(
-        &self,
-        person: &user::Model,
-        row: session::Model,
-        new: NewTokens,
-        device: Option<String>,
-    ) -> Result<bool, Failure> {
+    /// Stores a new session of `person` with its first tokens. `false`, and nothing of it, where account or sign-in are not
+    /// any more as they were looked at: out of use, with another password, over.
+    pub(crate) async fn start(&self, person: &user::Model, start: SessionStart) -> Result<bool, Failure> {
+        let SessionStart {
+            session: row,
+            tokens,
+            device,
+            running,
+        } = start;
         let (id, now) = (row.id, row.created_at);
         let transaction = self.db.begin().await?;
         // The write comes first: whoever changes the account waits for it, or is waited for.
@@ -115,19 +126,16 @@ impl Sessions {
             transaction.rollback().await?;
             return Ok(false);
         }
+        if !use_up(&transaction, running, now).await? {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
         session::Entity::insert(row.into_active_model())
             .exec_without_returning(&transaction)
             .await?;
-        insert_tokens(&transaction, id, new, now).await?;
-        if let Some(token_hash) = device {
-            let row = known_device::Model {
-                token_hash,
-                user_id: person.id,
-                created_at: now,
-                last_seen_at: now,
-                trusted_until: None,
-            };
-            known_device::Entity::insert(row.into_active_model())
+        insert_tokens(&transaction, id, tokens, now).await?;
+        if let Some(device) = device {
+            known_device::Entity::insert(device.into_active_model())
                 .exec_without_returning(&transaction)
                 .await?;
         }
@@ -241,6 +249,17 @@ impl Sessions {
         expires_at: i64,
     ) -> Result<(), Failure> {
         insert_access_token(&self.db, session, hash, expires_at).await
+    }
+
+    /// Notes what the person of a session has shown once more, and when.
+    pub(crate) async fn note_shown(&self, session: &session::Model) -> Result<(), Failure> {
+        session::Entity::update_many()
+            .col_expr(session::Column::PasswordAt, Expr::value(session.password_at))
+            .col_expr(session::Column::FactorAt, Expr::value(session.factor_at))
+            .filter(session::Column::Id.eq(session.id))
+            .exec(&self.db)
+            .await?;
+        Ok(())
     }
 
     /// Notes that the person did something.

@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, DatabaseConnection, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    TransactionTrait as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, TransactionTrait as _,
 };
 
 use super::entities::{sign_in_transaction, user};
@@ -16,16 +16,35 @@ pub(crate) struct SignInTransactions {
     db: DatabaseConnection,
 }
 
+/// Uses a running sign-in up, in whatever transaction `db` is; `false` where it is over.
+pub(super) async fn use_up<C: ConnectionTrait>(
+    db: &C,
+    running: Option<String>,
+    now: i64,
+) -> Result<bool, Failure> {
+    let Some(hash) = running else {
+        return Ok(true);
+    };
+    let used = sign_in_transaction::Entity::delete_many()
+        .filter(sign_in_transaction::Column::Hash.eq(hash))
+        .filter(sign_in_transaction::Column::ExpiresAt.gt(now))
+        .exec(db)
+        .await?;
+    Ok(used.rows_affected == 1)
+}
+
 impl SignInTransactions {
     pub(crate) fn new(db: DatabaseConnection) -> Self {
         Self { db }
     }
 
-    /// Stores a running sign-in of `person`. `false`, and no row, where the account is not any more as it was looked at.
+    /// Stores a running sign-in of `person` in place of the `earlier` step. `false`, and nothing of it, where account or
+    /// sign-in are not any more as they were looked at.
     pub(crate) async fn start(
         &self,
         person: &user::Model,
         row: sign_in_transaction::Model,
+        earlier: Option<String>,
     ) -> Result<bool, Failure> {
         let transaction = self.db.begin().await?;
         let usable = user::Entity::update_many()
@@ -34,6 +53,10 @@ impl SignInTransactions {
             .exec(&transaction)
             .await?;
         if usable.rows_affected != 1 {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        if !use_up(&transaction, earlier, row.created_at).await? {
             transaction.rollback().await?;
             return Ok(false);
         }

@@ -2,17 +2,18 @@
 
 mod own_password;
 mod refresh;
+mod second_step;
 mod sign_in;
+mod start;
+mod step_up;
+mod steps;
 
 use std::sync::Arc;
 
-use portico_contract::auth::{
-    AccessToken, AuthPolicy, DraftKey, Maintenance, SecondFactor, SessionGrant, SignInMethod,
-};
+use portico_contract::auth::{AccessToken, AuthPolicy, DraftKey, Maintenance, SessionGrant, SignInMethod};
 use portico_contract::ids::SessionId;
 use portico_contract::problem::{ErrorCode, FieldRule};
 use portico_contract::recovery::ResetChannel;
-use portico_contract::second_factor::FactorKind;
 use portico_contract::user::{Me, Role, SessionInfo, UpdateMe};
 use portico_contract::validate::Validate as _;
 use uuid::Uuid;
@@ -28,9 +29,10 @@ use super::origin::Origin;
 use super::passwords::Passwords;
 use super::random::Random;
 use super::rules::SignInRules;
+use super::second_factor::SecondFactors;
 use super::throttle::Throttle;
 use super::{tokens, users};
-use crate::store::{KnownDevices, SessionRow, Sessions, SignInTransactions, UserRow, Users};
+use crate::store::{AdminRequests, KnownDevices, SessionRow, Sessions, SignInTransactions, UserRow, Users};
 
 pub(crate) use own_password::Confirmation;
 pub(crate) use sign_in::{Advanced, RefreshCookie};
@@ -44,6 +46,8 @@ pub(crate) struct Auth {
     pub(crate) sessions: Sessions,
     pub(crate) transactions: SignInTransactions,
     pub(crate) devices: KnownDevices,
+    pub(crate) requests: AdminRequests,
+    pub(crate) second_factors: SecondFactors,
     pub(crate) throttle: Throttle,
     pub(crate) passwords: Arc<Passwords>,
     pub(crate) new_passwords: NewPasswords,
@@ -125,8 +129,8 @@ impl Auth {
         });
         Ok(AuthPolicy {
             password: self.new_passwords.policy().clone(),
-            second_factor: SecondFactor::Optional,
-            factors: vec![FactorKind::Totp],
+            second_factor: self.rules.second_factor.told(),
+            factors: self.second_factors.kinds(),
             methods: vec![SignInMethod::Password],
             reset_channels: self.reset_channels.clone(),
             idle_seconds: seconds(self.rules.idle),
@@ -197,6 +201,11 @@ impl Auth {
         let time_zone = change.time_zone.as_deref().map(known_zone).transpose()?;
         let user = self.users.change(actor.user.id, change.locale, time_zone).await?;
         self.me(&user, &actor.session).await
+    }
+
+    /// Ends the running sign-in of a browser, where there is one.
+    pub(crate) async fn give_up(&self, held: Held<'_>) -> Result<(), Failure> {
+        self.forget_transaction(held.transaction).await
     }
 
     /// Ends the sessions that the refresh token and the access token belong to. Unknown tokens end nothing.

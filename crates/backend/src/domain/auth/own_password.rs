@@ -41,6 +41,7 @@ impl Auth {
             field: "current",
         };
         self.confirm(origin, actor, asked, &current).await?;
+        self.require_fresh_factor(actor).await?;
         self.new_passwords.check("new", &actor.user, &new).await?;
         let sessions = if end_other_sessions {
             OtherSessions::EndAllBut(actor.session.id)
@@ -99,7 +100,11 @@ impl Auth {
         })
     }
 
-    async fn replace_tokens(&self, user: &crate::store::UserRow, actor: &Actor) -> Result<Granted, Failure> {
+    pub(super) async fn replace_tokens(
+        &self,
+        user: &crate::store::UserRow,
+        actor: &Actor,
+    ) -> Result<Granted, Failure> {
         let now = self.clock.now();
         let refresh = tokens::fresh(&*self.random)?;
         let access = self.new_access_token(now, actor.session.expires_at)?;

@@ -3,30 +3,23 @@
 //! What an answer says about an account it says only after the right password. Before that unknown, wrong, disabled and
 //! without a password are one: the same bytes and one hash, whatever is typed.
 
-use portico_contract::auth::{ChangeReason, NewPassword, PasswordChange, SignIn, SignInStep};
+use portico_contract::auth::{ChangeReason, SignIn, SignInStep};
 use portico_contract::problem::ErrorCode;
 use portico_contract::user::Role;
 use portico_contract::validate::Validated;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Auth, Granted, Held, seconds};
+use super::{Auth, Held};
 use crate::domain::audit::{Entry, Event};
-use crate::domain::clock::{DAY, MINUTE, SECOND};
 use crate::domain::failure::Failure;
-use crate::domain::new_passwords::OtherSessions;
 use crate::domain::origin::Origin;
-use crate::domain::random::uuid_v7;
 use crate::domain::throttle::{Admission, Key, Refusal};
 use crate::domain::{tokens, users};
-use crate::store::{NewTokens, SessionRow, SignInTransactionRow, UserRow, stored};
+use crate::store::{KnownDeviceRow, UserRow, stored};
 
-/// A sign-in has to go on within this long.
-const TRANSACTION: i64 = 10 * MINUTE;
-/// The one step there is after the password so far, as it is stored.
-const NEW_PASSWORD: &str = "new_password";
-/// What a sign-in rests on, as it is stored and written.
-const BY_PASSWORD: &str = "password";
+/// What every sign-in rests on, as it is stored and written.
+pub(super) const BY_PASSWORD: &str = "password";
 
 /// What a browser is to hold after a step of a sign-in.
 pub(crate) struct Advanced {
@@ -46,11 +39,19 @@ pub(crate) struct RefreshCookie {
     pub(crate) max_age: Option<u32>,
 }
 
-/// A person who has shown who they are.
-struct Proven {
-    user: UserRow,
-    pseudonym: String,
-    remember: bool,
+/// A person who has shown who they are, as far as the sign-in has come.
+pub(super) struct Proven {
+    pub(super) user: UserRow,
+    pub(super) pseudonym: String,
+    pub(super) remember: bool,
+    /// What was shown so far, as it is stored and written.
+    pub(super) method: String,
+    /// Why a new password is needed before a session starts, if it is.
+    pub(super) change: Option<ChangeReason>,
+    /// Whether the second factor was shown.
+    pub(super) factor: bool,
+    /// Whether the browser is to do without it for a while.
+    pub(super) trust: bool,
 }
 
 impl Auth {
@@ -75,19 +76,17 @@ impl Auth {
         let pseudonym = self.key.pseudonym(&identifier);
         let found = self.users.find_by_identifier(&identifier).await?;
         let subject = found.as_ref().map(|user| user.id);
-        let device = match held.device.and_then(tokens::hash) {
-            // Also asked where nobody is meant: nobody knows any browser, and it takes as long.
-            Some(hash) if self.devices.knows(&hash, subject.unwrap_or_default()).await? => Some(hash),
-            _ => None,
-        };
+        // Also asked where nobody is meant: nobody knows any browser, and it takes as long.
+        let device = self.known_device(held, subject.unwrap_or_default()).await?;
         // What others do from the same network is not to keep out whom the browser is known with.
         let network = match &device {
             Some(_) => None,
             None => self.admit_network(origin, &pseudonym, subject).await?,
         };
-        let key = device
-            .as_deref()
-            .map_or_else(|| Key::identifier(&pseudonym), Key::device);
+        let key = device.as_ref().map_or_else(
+            || Key::identifier(&pseudonym),
+            |device| Key::device(&device.token_hash),
+        );
         let admission = match self.throttle.admit(&key).await? {
             Ok(admission) => admission,
             Err(refusal) => {
@@ -140,20 +139,32 @@ impl Auth {
         }
         self.sign_out(origin, held.refresh, None).await?;
         let proven = Proven {
+            change: self.needs_new_password(&user, &password),
             user,
             pseudonym,
             remember: remember && self.rules.remember_days.is_some(),
+            method: BY_PASSWORD.to_owned(),
+            factor: false,
+            trust: false,
         };
-        let reason = self.needs_new_password(&proven.user, &password);
         self.check_person(origin, &proven).await?;
-        if let Some(reason) = reason {
-            return self.wait_for_new_password(origin, proven, reason).await;
-        }
-        self.finish(origin, proven, device, ErrorCode::InvalidCredentials)
+        self.go_on(origin, proven, device, None, ErrorCode::InvalidCredentials)
             .await
     }
 
-    async fn forget_transaction(&self, transaction: Option<&str>) -> Result<(), Failure> {
+    /// The browser, if `person` is known with it.
+    pub(super) async fn known_device(
+        &self,
+        held: Held<'_>,
+        person: Uuid,
+    ) -> Result<Option<KnownDeviceRow>, Failure> {
+        match held.device.and_then(tokens::hash) {
+            Some(hash) => self.devices.known(&hash, person).await,
+            None => Ok(None),
+        }
+    }
+
+    pub(super) async fn forget_transaction(&self, transaction: Option<&str>) -> Result<(), Failure> {
         match transaction.and_then(tokens::hash) {
             Some(hash) => self.transactions.forget(&hash).await,
             None => Ok(()),
@@ -233,13 +244,14 @@ impl Auth {
     }
 
     /// Writes that nobody, or not this person, may sign in now, and says so.
-    async fn turn_away(
+    pub(super) async fn turn_away(
         &self,
         origin: &Origin,
         code: ErrorCode,
         proven: Option<&Proven>,
     ) -> Result<Failure, Failure> {
-        let detail = json!({"method": BY_PASSWORD, "reason": code.as_str()});
+        let method = proven.map_or(BY_PASSWORD, |proven| &proven.method);
+        let detail = json!({"method": method, "reason": code.as_str()});
         let mut entry = Entry::refused(Event::SignIn).detail(detail);
         if let Some(Proven { user, pseudonym, .. }) = proven {
             entry = entry.by_person(user.id).to(user.id).identified(pseudonym);
@@ -249,7 +261,7 @@ impl Auth {
     }
 
     /// What keeps a person out who has shown who they are.
-    async fn check_person(&self, origin: &Origin, proven: &Proven) -> Result<(), Failure> {
+    pub(super) async fn check_person(&self, origin: &Origin, proven: &Proven) -> Result<(), Failure> {
         let now = self.clock.now();
         let role: Role = stored(&proven.user.role)?;
         // Somebody has to be able to put a wrong setting right.
@@ -291,229 +303,6 @@ impl Auth {
             self.new_passwords
                 .has_expired(user)
                 .then_some(ChangeReason::Expired)
-        }
-    }
-
-    /// Goes on as after a right password, for `user`, who has just chosen one on an invitation.
-    pub(crate) async fn enter(
-        &self,
-        origin: &Origin,
-        user: UserRow,
-        held: Held<'_>,
-    ) -> Result<Advanced, Failure> {
-        self.forget_transaction(held.transaction).await?;
-        let proven = Proven {
-            pseudonym: self.key.pseudonym(&users::canonical_identifier(&user.email)),
-            user,
-            remember: false,
-        };
-        if !self.rules.admits(origin.address) {
-            return Err(self
-                .turn_away(origin, ErrorCode::OutsideNetwork, Some(&proven))
-                .await?);
-        }
-        self.sign_out(origin, held.refresh, None).await?;
-        self.check_person(origin, &proven).await?;
-        self.finish(origin, proven, None, ErrorCode::SignInExpired).await
-    }
-
-    async fn wait_for_new_password(
-        &self,
-        origin: &Origin,
-        proven: Proven,
-        reason: ChangeReason,
-    ) -> Result<Advanced, Failure> {
-        let now = self.clock.now();
-        let token = tokens::fresh(&*self.random)?;
-        let row = SignInTransactionRow {
-            hash: token.hash,
-            user_id: proven.user.id,
-            identifier_hash: proven.pseudonym.clone(),
-            step: NEW_PASSWORD.to_owned(),
-            proven: BY_PASSWORD.to_owned(),
-            remember: proven.remember,
-            change: None,
-            created_at: now,
-            expires_at: now + TRANSACTION,
-            used_at: None,
-        };
-        if !self.transactions.start(&proven.user, row).await? {
-            let code = ErrorCode::InvalidCredentials;
-            return Err(self.turn_away(origin, code, Some(&proven)).await?);
-        }
-        let Proven { user, pseudonym, .. } = proven;
-        let detail = json!({"step": NEW_PASSWORD, "reason": reason});
-        let entry = Entry::accepted(Event::SignInStep).by_person(user.id).to(user.id);
-        self.audit
-            .record(origin, entry.identified(&pseudonym).detail(detail))
-            .await?;
-        Ok(Advanced {
-            step: SignInStep::ChangePassword(PasswordChange {
-                reason,
-                expires_in: seconds(TRANSACTION),
-                context: self.new_passwords.context_words(&user).await?,
-            }),
-            refresh: None,
-            transaction: Some(token.text),
-            device: None,
-        })
-    }
-
-    /// Goes on with the sign-in that waits for a new password.
-    pub(crate) async fn sign_in_with_new_password(
-        &self,
-        origin: &Origin,
-        request: Validated<NewPassword>,
-        held: Held<'_>,
-    ) -> Result<Advanced, Failure> {
-        let now = self.clock.now();
-        let hash = held.transaction.and_then(tokens::hash);
-        let running = match &hash {
-            Some(hash) => self.transactions.find(hash).await?,
-            None => None,
-        };
-        let running = running.filter(|row| row.step == NEW_PASSWORD && now < row.expires_at);
-        let Some(running) = running else {
-            return Err(self.no_such_step(origin).await?);
-        };
-        let user = self.users.find(running.user_id).await?.filter(|user| user.active);
-        let Some(user) = user else {
-            return Err(self.no_such_step(origin).await?);
-        };
-        let mut proven = Proven {
-            user,
-            pseudonym: running.identifier_hash,
-            remember: running.remember,
-        };
-        if !self.rules.admits(origin.address) {
-            return Err(self
-                .turn_away(origin, ErrorCode::OutsideNetwork, Some(&proven))
-                .await?);
-        }
-        self.check_person(origin, &proven).await?;
-        let NewPassword { new } = request.into_inner();
-        self.new_passwords.check("new", &proven.user, &new).await?;
-        let changed = self
-            .new_passwords
-            .set(&proven.user, &new, OtherSessions::End, Some(running.hash))
-            .await?;
-        let Some(changed) = changed else {
-            return Err(self.no_such_step(origin).await?);
-        };
-        proven.user = changed;
-        let entry = Entry::accepted(Event::PasswordChanged).by_person(proven.user.id);
-        let entry = entry.to(proven.user.id).detail(json!({"during": "sign_in"}));
-        self.audit.record(origin, entry).await?;
-        self.sign_out(origin, held.refresh, None).await?;
-        let device = match held.device.and_then(tokens::hash) {
-            Some(hash) if self.devices.knows(&hash, proven.user.id).await? => Some(hash),
-            _ => None,
-        };
-        self.finish(origin, proven, device, ErrorCode::SignInExpired)
-            .await
-    }
-
-    /// A step was asked for that no sign-in waits for: skipped, replayed, too late, or of another browser.
-    async fn no_such_step(&self, origin: &Origin) -> Result<Failure, Failure> {
-        let entry = Entry::refused(Event::SignInStep).detail(json!({"step": NEW_PASSWORD}));
-        self.audit.record(origin, entry).await?;
-        Ok(Failure::of(ErrorCode::SignInExpired))
-    }
-
-    /// Starts the session of a sign-in that has no step left. `device` is what the browser is known to the person by;
-    /// `otherwise` is what is answered where the account has changed in the meantime.
-    async fn finish(
-        &self,
-        origin: &Origin,
-        proven: Proven,
-        device: Option<String>,
-        otherwise: ErrorCode,
-    ) -> Result<Advanced, Failure> {
-        let (device, device_hash) = self.know_device(device).await?;
-        let Some(granted) = self
-            .start_session(&proven.user, proven.remember, device_hash)
-            .await?
-        else {
-            return Err(self.turn_away(origin, otherwise, Some(&proven)).await?);
-        };
-        let Proven { user, pseudonym, .. } = proven;
-        if device.is_some() {
-            self.notices.new_device(&user, origin).await?;
-        }
-        let entry = Entry::accepted(Event::SignIn)
-            .by_person(user.id)
-            .to(user.id)
-            .in_session(granted.grant.me.session.id.0)
-            .identified(&pseudonym)
-            .detail(json!({"method": BY_PASSWORD}));
-        self.audit.record(origin, entry).await?;
-        Ok(Advanced {
-            step: SignInStep::Done(Box::new(granted.grant)),
-            refresh: Some(granted.refresh),
-            transaction: None,
-            device,
-        })
-    }
-
-    /// What the browser is to be known by, and the hash that is stored of it, if it is not `known` already. A cookie
-    /// somebody else may have planted is replaced, never taken over.
-    async fn know_device(&self, known: Option<String>) -> Result<(Option<String>, Option<String>), Failure> {
-        if let Some(hash) = known {
-            self.devices.see(&hash, self.clock.now()).await?;
-            return Ok((None, None));
-        }
-        let token = tokens::fresh(&*self.random)?;
-        Ok((Some(token.text), Some(token.hash)))
-    }
-
-    /// A session of `user`, unless the account has changed since it was looked at.
-    async fn start_session(
-        &self,
-        user: &UserRow,
-        remember: bool,
-        device: Option<String>,
-    ) -> Result<Option<Granted>, Failure> {
-        let now = self.clock.now();
-        let (idle, absolute) = match self.rules.remember_days {
-            // Kept over the closing of the browser, so also while nobody is there.
-            Some(days) if remember => (i64::from(days) * DAY, i64::from(days) * DAY),
-            _ => (self.rules.idle, self.rules.absolute),
-        };
-        let session = SessionRow {
-            id: uuid_v7(&*self.random, now)?,
-            user_id: user.id,
-            created_at: now,
-            expires_at: now + absolute,
-            last_active_at: now,
-            revoked_at: None,
-            idle,
-            remembered: remember,
-            method: BY_PASSWORD.to_owned(),
-            password_at: now,
-            factor_at: None,
-        };
-        let refresh = tokens::fresh(&*self.random)?;
-        let access = self.new_access_token(now, session.expires_at)?;
-        let new = NewTokens {
-            refresh_hash: refresh.hash,
-            access_hash: access.hash.clone(),
-            access_expires_at: access.expires_at,
-        };
-        if !self.sessions.start(user, session.clone(), new, device).await? {
-            return Ok(None);
-        }
-        let granted = self.granted(user, &session, access, refresh.text).await?;
-        Ok(Some(granted))
-    }
-}
-
-impl RefreshCookie {
-    /// The cookie of `session`, which lasts as long as that if it was kept on purpose.
-    pub(super) fn of(session: &SessionRow, token: String, now: i64) -> Self {
-        let rest = (session.expires_at - now).max(SECOND);
-        Self {
-            token,
-            max_age: session.remembered.then(|| seconds(rest)),
         }
     }
 }

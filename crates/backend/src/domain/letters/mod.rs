@@ -43,6 +43,18 @@ pub(crate) enum Letter {
     QuestionChanged { when: String },
     /// A notice that a session was ended because two went on with it.
     SessionCopied { when: String },
+    /// A notice that there is another second factor.
+    FactorAdded { when: String },
+    /// A notice that a second factor was taken away.
+    FactorRemoved { when: String },
+    /// A notice that an administrator has taken the second factors away.
+    FactorsReset { when: String },
+    /// A notice that the recovery codes are others.
+    RecoveryCodesRenewed { when: String },
+    /// A notice that one of them was used.
+    RecoveryCodeUsed { when: String, left: u32 },
+    /// A notice that the second factor was wrong several times after a right password.
+    FactorRefused { when: String },
     /// A notice to administrators that somebody asks for help.
     RequestWaits {
         person: String,
@@ -65,6 +77,12 @@ impl Letter {
             Self::AfterFailures { .. } => "after_failures",
             Self::QuestionChanged { .. } => "question_changed",
             Self::SessionCopied { .. } => "session_copied",
+            Self::FactorAdded { .. } => "factor_added",
+            Self::FactorRemoved { .. } => "factor_removed",
+            Self::FactorsReset { .. } => "factors_reset",
+            Self::RecoveryCodesRenewed { .. } => "recovery_codes_renewed",
+            Self::RecoveryCodeUsed { .. } => "recovery_code_used",
+            Self::FactorRefused { .. } => "factor_refused",
             Self::RequestWaits { .. } => "request_waits",
         }
     }
@@ -101,13 +119,23 @@ impl Letter {
             ],
             Self::PasswordChanged { when }
             | Self::QuestionChanged { when }
-            | Self::SessionCopied { when } => {
+            | Self::SessionCopied { when }
+            | Self::FactorAdded { when }
+            | Self::FactorRemoved { when }
+            | Self::RecoveryCodesRenewed { when }
+            | Self::FactorRefused { when } => {
                 vec![
                     ("when", text(when)),
                     ("link", text(&site.page("/forgot-password"))),
                 ]
             }
             Self::AddressChanged { when } => vec![("when", text(when))],
+            Self::FactorsReset { when } => vec![("when", text(when)), ("link", text(&site.page("/login")))],
+            Self::RecoveryCodeUsed { when, left } => vec![
+                ("when", text(when)),
+                ("left", Value::from(*left)),
+                ("link", text(&site.page("/forgot-password"))),
+            ],
             Self::Locked {
                 person,
                 employee_number,
@@ -181,6 +209,12 @@ templates!(
     "question_changed",
     "session_copied",
     "request_waits",
+    "factor_added",
+    "factor_removed",
+    "factors_reset",
+    "recovery_codes_renewed",
+    "recovery_code_used",
+    "factor_refused",
     "footer"
 );
 
@@ -341,6 +375,15 @@ mod tests {
             },
             Letter::QuestionChanged { when: when() },
             Letter::SessionCopied { when: when() },
+            Letter::FactorAdded { when: when() },
+            Letter::FactorRemoved { when: when() },
+            Letter::FactorsReset { when: when() },
+            Letter::RecoveryCodesRenewed { when: when() },
+            Letter::RecoveryCodeUsed {
+                when: when(),
+                left: 3,
+            },
+            Letter::FactorRefused { when: when() },
             Letter::RequestWaits {
                 person: "Zhang".into(),
                 employee_number: "EMP1".into(),

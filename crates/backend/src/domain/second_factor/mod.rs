@@ -13,7 +13,8 @@ use std::sync::Arc;
 use portico_contract::ids::FactorId;
 use portico_contract::problem::{ErrorCode, FieldRule};
 use portico_contract::second_factor::{
-    Factor, FactorKind, FactorMethod, FactorProof, MOST_FACTORS, PendingTotp, RecoveryCodes, SecondFactorState,
+    Factor, FactorKind, FactorMethod, FactorProof, MOST_FACTORS, PendingTotp, RecoveryCodes,
+    SecondFactorState,
 };
 use portico_contract::user::Role;
 use serde_json::json;
@@ -28,7 +29,7 @@ use super::passwords::Passwords;
 use super::random::{Random, uuid_v7};
 use super::rules::SecondFactorRule;
 use super::throttle::{Key, Throttle};
-use crate::store::{Factors, Removal, RecoveryCodeRow, FactorConfirmation, FactorRow, UserRow, stored};
+use crate::store::{FactorConfirmation, FactorRow, Factors, RecoveryCodeRow, Removal, UserRow, stored};
 use seal::{SealKeys, Sealed};
 
 /// What was begun has to be shown within this long.
@@ -281,7 +282,8 @@ impl SecondFactors {
         }
         self.notices.post.wake();
         let detail = json!({"kind": FactorKind::Totp, "recovery_codes": shown.is_some()});
-        self.note(origin, Event::FactorAdded, user, session, detail).await?;
+        self.note(origin, Event::FactorAdded, user, session, detail)
+            .await?;
         Ok(shown)
     }
 
@@ -379,12 +381,15 @@ impl SecondFactors {
     pub(crate) async fn reset(&self, user: &UserRow) -> Result<u64, Failure> {
         let notice = self.notices.factors_reset(user)?;
         let ended = self.factors.reset(user.id, self.clock.now(), notice).await?;
-        self.throttle.succeeded(&Key::factor(user.id)).await?;
-        self.throttle
-            .succeeded(&Key::factor_confirmation(user.id))
-            .await?;
+        self.tries_forgotten(user.id).await?;
         self.notices.post.wake();
         Ok(ended)
+    }
+
+    /// What `person` showed so far was taken away: so are the tries at it.
+    pub(crate) async fn tries_forgotten(&self, person: Uuid) -> Result<(), Failure> {
+        self.throttle.succeeded(&Key::factor(person)).await?;
+        self.throttle.succeeded(&Key::factor_confirmation(person)).await
     }
 
     /// Forgets what was begun and never shown, and seals anew what lies under an older key.

@@ -103,7 +103,8 @@ impl SealKeys {
 
     /// The secret that was sealed.
     pub(crate) fn open(&self, sealed: Sealed<'_>) -> Result<Vec<u8>, Failure> {
-        let unreadable = || Failure::internal("a second factor cannot be opened: is its key still in the file?");
+        let unreadable =
+            || Failure::internal("a second factor cannot be opened: is its key still in the file?");
         let (_, key) = self
             .0
             .iter()

@@ -104,6 +104,9 @@ mod tests {
         assert!(uri.contains(&format!("secret={key}")), "{uri}");
         let url = url::Url::parse(&uri).unwrap();
         let issuer = url.query_pairs().find(|(name, _)| name == "issuer");
-        assert_eq!(issuer.map(|(_, value)| value.into_owned()).as_deref(), Some("Acme  CRM"));
+        assert_eq!(
+            issuer.map(|(_, value)| value.into_owned()).as_deref(),
+            Some("Acme  CRM")
+        );
     }
 }

@@ -14,6 +14,10 @@ pub struct Model {
     /// What has been proven so far.
     pub proven: String,
     pub remember: bool,
+    /// Whether the second factor was.
+    pub factor: bool,
+    /// Whether the browser is to do without it for a while.
+    pub trust: bool,
     /// Why a new password follows, where one does.
     pub change: Option<String>,
     pub created_at: i64,

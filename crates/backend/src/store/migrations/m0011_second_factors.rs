@@ -12,6 +12,8 @@ ALTER TABLE sessions ADD COLUMN factor_at BIGINT;
 UPDATE sessions SET password_at = created_at;
 ALTER TABLE known_devices ADD COLUMN trusted_until BIGINT;
 ALTER TABLE sign_in_transactions ADD COLUMN change {text};
+ALTER TABLE sign_in_transactions ADD COLUMN factor BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE sign_in_transactions ADD COLUMN trust BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE admin_requests ADD COLUMN kind {text} NOT NULL DEFAULT 'password';
 CREATE TABLE factors (
   id {uuid} NOT NULL PRIMARY KEY,

@@ -74,6 +74,7 @@ fn settings(store: &Store, clock: &Arc<TestClock>, passwords: &Arc<Passwords>) -
         spa: None,
         site: site(),
         outlets: Outlets::outbox(),
+        seal_keys: None,
     }
 }
 
