@@ -34,6 +34,7 @@ mod refresh;
 mod regions;
 mod reset;
 mod search;
+mod second_factor;
 mod sessions;
 mod sign_in_states;
 mod spa;

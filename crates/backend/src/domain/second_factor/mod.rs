@@ -5,7 +5,7 @@
 //! arrive at the same moment. The secrets lie sealed, see [`seal`].
 
 mod recovery_codes;
-pub(crate) mod seal;
+pub mod seal;
 mod totp;
 
 use std::sync::Arc;
