@@ -303,6 +303,25 @@ mod tests {
     }
 
     #[test]
+    fn a_second_factor_is_required_unless_the_operator_says_otherwise() {
+        let rule = |arguments: &[&str]| {
+            let line = ["portico-backend"].iter().chain(arguments);
+            let rules = Cli::try_parse_from(line).unwrap().options.rules().unwrap();
+            rules.second_factor
+        };
+        assert_eq!(rule(&[]), SecondFactorRule::Required);
+        assert_eq!(rule(&["--demo"]), SecondFactorRule::Optional);
+        assert_eq!(
+            rule(&["--demo", "--second-factor", "required"]),
+            SecondFactorRule::Required
+        );
+        assert_eq!(rule(&["--second-factor", "optional"]), SecondFactorRule::Optional);
+        let roles = SecondFactorRule::Roles(vec![Role::Admin, Role::Manager]);
+        assert_eq!(rule(&["--second-factor", "admin, manager"]), roles);
+        assert!(Cli::try_parse_from(["portico-backend", "--second-factor", "admins"]).is_err());
+    }
+
+    #[test]
     fn the_readme_names_every_option_with_its_default() {
         use clap::CommandFactory as _;
         let readme = include_str!("../../../README.md");

@@ -118,12 +118,22 @@ export class Backend {
 
   /** Lets `seconds` pass for it; it has to be started with `--dev-clock`. */
   async pass(seconds: number): Promise<void> {
+    await this.clock(seconds);
+  }
+
+  /** What it takes for the time, in milliseconds; it has to be started with `--dev-clock`. */
+  async now(): Promise<number> {
+    return (await this.clock(0)).now;
+  }
+
+  private async clock(seconds: number): Promise<{ now: number }> {
     const answer = await fetch(`${this.url}/dev/clock`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ advance_seconds: seconds }),
     });
     if (!answer.ok) throw new Error(`the clock stands still: ${answer.status}`);
+    return answer.json() as Promise<{ now: number }>;
   }
 
   /** Makes an account with the backend's own command. */

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use portico_contract::problem::ErrorCode;
+use portico_contract::second_factor::FactorMethod;
 use uuid::Uuid;
 
 use super::clock::{Clock, DAY, MINUTE, SECOND};
@@ -125,18 +126,20 @@ impl Key {
     }
 
     /// Tries at a person's second factor, in whatever sign-in.
-    pub(crate) fn factor(person: Uuid) -> Self {
-        Self::of(FACTOR, &person.to_string(), &PASSWORD)
+    pub(crate) fn factor(person: Uuid, method: FactorMethod) -> Self {
+        Self::of(FACTOR, &format!("{person}:{}", method.as_str()), &PASSWORD)
     }
 
     /// Tries at a person's second factor from a browser the person is known with.
-    pub(crate) fn factor_on(device: &str) -> Self {
-        Self::of(FACTOR_ON_DEVICE, device, &PASSWORD)
+    pub(crate) fn factor_on(device: &str, method: FactorMethod) -> Self {
+        let what = format!("{device}:{}", method.as_str());
+        Self::of(FACTOR_ON_DEVICE, &what, &PASSWORD)
     }
 
     /// Tries at a person's second factor from within a session.
-    pub(crate) fn factor_confirmation(person: Uuid) -> Self {
-        Self::of(FACTOR_CONFIRMATION, &person.to_string(), &PASSWORD)
+    pub(crate) fn factor_confirmation(person: Uuid, method: FactorMethod) -> Self {
+        let what = format!("{person}:{}", method.as_str());
+        Self::of(FACTOR_CONFIRMATION, &what, &PASSWORD)
     }
 
     /// Tries at a person's password, whatever the person is named by. Where nobody is meant what was typed stands for

@@ -83,10 +83,7 @@ impl Foundations {
             throttle: throttle.clone(),
             notices: notices.clone(),
             audit: audit.clone(),
-            keys: settings
-                .seal_keys
-                .take()
-                .unwrap_or_else(|| SealKeys::of_instance(&key)),
+            keys: SealKeys::of_instance(settings.seal_keys.take(), &key),
             rule: settings.rules.second_factor.clone(),
             clock: Arc::clone(&clock),
             random: Arc::clone(&random),

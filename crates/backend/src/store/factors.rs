@@ -343,11 +343,11 @@ impl Factors {
         Ok(())
     }
 
-    /// Forgets what was begun before `horizon` and never shown.
+    /// Forgets what was begun up to `horizon` and never shown.
     pub(crate) async fn purge(&self, horizon: i64) -> Result<(), Failure> {
         factor::Entity::delete_many()
             .filter(factor::Column::ConfirmedAt.is_null())
-            .filter(factor::Column::CreatedAt.lt(horizon))
+            .filter(factor::Column::CreatedAt.lte(horizon))
             .exec(&self.db)
             .await?;
         Ok(())

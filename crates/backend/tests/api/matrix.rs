@@ -16,10 +16,15 @@ const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 const ADMIN: [u16; 6] = [200, 403, 403, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 51] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 64] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/sign-in/new-password", [401; 6], true),
+    ("post", "/api/v1/auth/sign-in/second-factor", [400; 6], true),
+    ("post", "/api/v1/auth/sign-in/second-factor/help", [400; 6], true),
+    ("post", "/api/v1/auth/sign-in/resume", [401; 6], true),
+    ("post", "/api/v1/auth/sign-in/enrol/totp", [401; 6], true),
+    ("post", "/api/v1/auth/sign-in/enrol/totp/confirm", [400; 6], true),
     ("post", "/api/v1/auth/refresh", READ, true),
     ("post", "/api/v1/auth/sign-out", [204; 6], true),
     ("post", "/api/v1/auth/cookie-check", READ, true),
@@ -37,6 +42,13 @@ const TABLE: [(&str, &str, [u16; 6], bool); 51] = [
     ("get", "/api/v1/me", READ, false),
     ("patch", "/api/v1/me", READ, false),
     ("post", "/api/v1/me/password", [422; 6], false),
+    ("post", "/api/v1/me/step-up", [422; 6], false),
+    ("get", "/api/v1/me/second-factor", READ, false),
+    ("post", "/api/v1/me/second-factor/totp", READ, false),
+    ("post", "/api/v1/me/second-factor/totp/confirm", [400; 6], false),
+    ("post", "/api/v1/me/second-factor/recovery-codes", [409; 6], false),
+    ("patch", "/api/v1/me/second-factor/{id}", [404; 6], false),
+    ("delete", "/api/v1/me/second-factor/{id}", [404; 6], false),
     ("get", "/api/v1/me/security-question", [404; 6], false),
     ("put", "/api/v1/me/security-question", [404; 6], false),
     ("get", "/api/v1/today", READ, false),
@@ -71,6 +83,12 @@ const TABLE: [(&str, &str, [u16; 6], bool); 51] = [
     (
         "post",
         "/api/v1/admin/users/{id}/require-new-password",
+        ADMIN,
+        false,
+    ),
+    (
+        "post",
+        "/api/v1/admin/users/{id}/reset-second-factor",
         ADMIN,
         false,
     ),
@@ -175,6 +193,10 @@ async fn each_role_gets_what_the_table_says() {
                         .patch(path, &json!({"email": "moved@portico.example"}))
                         .await
                 }
+                ("patch", path) if path.starts_with("/me/second-factor") => {
+                    client.patch(path, &json!({"name": "Mine"})).await
+                }
+                ("delete", path) => client.write(Method::DELETE, path, &[], String::new()).await,
                 ("patch", "/me") => client.patch("/me", &json!({})).await,
                 ("patch", path) if path.starts_with("/customers") => {
                     let version = client.get(path).await.header("etag").to_owned();
@@ -244,6 +266,8 @@ async fn reading_changes_nothing() {
             "refresh_tokens",
             "access_tokens",
             "sign_in_transactions",
+            "factors",
+            "recovery_codes",
             "known_devices",
             "password_history",
             "security_questions",

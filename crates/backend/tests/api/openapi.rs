@@ -6,7 +6,7 @@ use portico_contract::problem::ErrorCode;
 
 use super::support::TestApp;
 
-const PATHS: [&str; 45] = [
+const PATHS: [&str; 57] = [
     paths::OPENAPI,
     paths::HEALTH,
     paths::AUTH_POLICY,
@@ -41,6 +41,18 @@ const PATHS: [&str; 45] = [
     paths::WELCOME_CHECK,
     paths::WELCOME_COMPLETE,
     paths::SECURITY_QUESTION,
+    paths::SIGN_IN_SECOND_FACTOR,
+    paths::SIGN_IN_SECOND_FACTOR_HELP,
+    paths::SIGN_IN_ENROL_TOTP,
+    paths::SIGN_IN_ENROL_TOTP_CONFIRM,
+    paths::SIGN_IN_RESUME,
+    paths::STEP_UP,
+    paths::SECOND_FACTOR,
+    paths::OWN_TOTP,
+    paths::OWN_TOTP_CONFIRM,
+    paths::RECOVERY_CODES,
+    paths::OWN_FACTOR,
+    paths::ADMIN_USER_RESET_SECOND_FACTOR,
     paths::ADMIN_USERS,
     paths::ADMIN_USER,
     paths::ADMIN_USER_DEACTIVATE,

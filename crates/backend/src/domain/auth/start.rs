@@ -61,12 +61,16 @@ impl Auth {
         if text.is_some() {
             self.notices.new_device(&user, origin).await?;
         }
+        let mut detail = json!({"method": method});
+        if trusted_until.is_some() {
+            detail["trusted"] = json!(true);
+        }
         let entry = Entry::accepted(Event::SignIn)
             .by_person(user.id)
             .to(user.id)
             .in_session(granted.grant.me.session.id.0)
             .identified(&pseudonym)
-            .detail(json!({"method": method, "trusted": trusted_until.is_some()}));
+            .detail(detail);
         self.audit.record(origin, entry).await?;
         Ok(Advanced {
             step: SignInStep::Done(Box::new(granted.grant)),

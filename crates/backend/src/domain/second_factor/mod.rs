@@ -61,12 +61,13 @@ pub(crate) enum Shown<'a> {
 }
 
 impl Shown<'_> {
-    /// What strangers do who know the password is not to keep out whom the browser is known with, nor whoever is inside.
-    fn key(self, person: Uuid) -> Key {
+    /// What strangers do who know the password is not to keep out whom the browser is known with, nor whoever is inside. And
+    /// each method has a counter of its own: a recovery code is the way round codes that somebody has guessed at.
+    fn key(self, person: Uuid, method: FactorMethod) -> Key {
         match self {
-            Self::SigningIn { device: None } => Key::factor(person),
-            Self::SigningIn { device: Some(device) } => Key::factor_on(device),
-            Self::InSession(_) => Key::factor_confirmation(person),
+            Self::SigningIn { device: None } => Key::factor(person, method),
+            Self::SigningIn { device: Some(device) } => Key::factor_on(device, method),
+            Self::InSession(_) => Key::factor_confirmation(person, method),
         }
     }
 }
@@ -130,7 +131,7 @@ impl SecondFactors {
                 Shown::SigningIn { .. } => entry,
             }
         };
-        let key = shown.key(user.id);
+        let key = shown.key(user.id, method);
         let admission = match self.throttle.admit(&key).await? {
             Ok(admission) => admission,
             Err(refusal) => {
@@ -388,8 +389,15 @@ impl SecondFactors {
 
     /// What `person` showed so far was taken away: so are the tries at it.
     pub(crate) async fn tries_forgotten(&self, person: Uuid) -> Result<(), Failure> {
-        self.throttle.succeeded(&Key::factor(person)).await?;
-        self.throttle.succeeded(&Key::factor_confirmation(person)).await
+        for method in [FactorMethod::Totp, FactorMethod::RecoveryCode] {
+            for key in [
+                Key::factor(person, method),
+                Key::factor_confirmation(person, method),
+            ] {
+                self.throttle.succeeded(&key).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Forgets what was begun and never shown, and seals anew what lies under an older key.

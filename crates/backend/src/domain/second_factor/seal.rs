@@ -66,9 +66,12 @@ impl SealKeys {
         keys.filter(|keys| !keys.is_empty()).map(Self)
     }
 
-    /// The key where the operator has named none. It lies in the same database as what it seals.
-    pub(crate) fn of_instance(key: &InstanceKey) -> Self {
-        Self(vec![named(key.tag("second factor seal", &[]))])
+    /// The keys of the operator, and after them the one that lies in the same database as what it seals: it is what seals
+    /// where the operator has named none, and opens what was sealed before the operator did.
+    pub(crate) fn of_instance(named_by_operator: Option<Self>, key: &InstanceKey) -> Self {
+        let Self(mut keys) = named_by_operator.unwrap_or_else(|| Self(Vec::new()));
+        keys.push(named(key.tag("second factor seal", &[])));
+        Self(keys)
     }
 
     /// The name of the key that seals.
