@@ -6,8 +6,9 @@ use serde::Deserialize;
 
 use crate::sources::{self, assert_none};
 
-/// Levels 1 and 2 of the chapters V3 (web front end), V6 (authentication), V7 (sessions) and V9 (tokens).
-const REQUIRED: [(u8, &str); 8] = [
+/// Levels 1 and 2 of the chapters V3 (web front end), V6 (authentication), V7 (sessions), V9 (tokens) and V11
+/// (cryptography).
+const REQUIRED: [(u8, &str); 10] = [
     (1, "3.2.1 3.2.2 3.3.1 3.4.1 3.4.2 3.5.1 3.5.2 3.5.3"),
     (
         2,
@@ -29,9 +30,14 @@ const REQUIRED: [(u8, &str); 8] = [
     ),
     (1, "9.1.1 9.1.2 9.1.3 9.2.1"),
     (2, "9.2.2 9.2.3 9.2.4"),
+    (1, "11.3.1 11.3.2 11.4.1"),
+    (
+        2,
+        "11.1.1 11.1.2 11.2.1 11.2.2 11.2.3 11.3.3 11.4.2 11.4.3 11.4.4 11.5.1 11.6.1",
+    ),
 ];
 /// What asks for something written: there a document is enough.
-const WRITTEN: &str = "3.1.1 3.5.4 6.1.1 6.1.2 6.1.3 7.1.1 7.1.2 7.1.3";
+const WRITTEN: &str = "3.1.1 3.5.4 6.1.1 6.1.2 6.1.3 7.1.1 7.1.2 7.1.3 11.1.1 11.1.2";
 /// What may wait as a whole: nothing any more.
 const MAY_WAIT: [&str; 0] = [];
 /// Where tests are.

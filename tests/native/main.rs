@@ -10,6 +10,7 @@ mod colour_uses;
 mod configuration;
 mod confinement;
 mod contrast;
+mod cryptography;
 mod gallery;
 mod literal_text;
 mod locales;

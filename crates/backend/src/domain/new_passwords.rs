@@ -211,6 +211,25 @@ impl NewPasswords {
         })
     }
 
+    /// `user` with the right `password` stored as hashes are made now, if it was stored otherwise (ASVS 5.0, 11.2.2).
+    pub(crate) async fn hashed_anew(&self, user: UserRow, password: &str) -> Result<UserRow, Failure> {
+        let Some(earlier) = user
+            .password_hash
+            .clone()
+            .filter(|hash| self.passwords.is_outdated(hash))
+        else {
+            return Ok(user);
+        };
+        let hash = self.passwords.hash_in_turn(password).await?;
+        if !self.store.hash_anew(user.id, &earlier, &hash).await? {
+            return Ok(user);
+        }
+        Ok(UserRow {
+            password_hash: Some(hash),
+            ..user
+        })
+    }
+
     /// Whether the operator's list has `password`, which somebody uses: it is known to others.
     pub(crate) fn is_listed(&self, password: &str) -> bool {
         self.blocklist.contains(password)

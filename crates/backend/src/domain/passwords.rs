@@ -65,6 +65,17 @@ impl Passwords {
         hash_with(&self.hasher, password)
     }
 
+    /// Whether `hash` cost something else to make than a hash costs now: an operator, or a later release, has decided so.
+    pub(crate) fn is_outdated(&self, hash: &str) -> bool {
+        let params = PasswordHash::new(hash)
+            .ok()
+            .and_then(|hash| Params::try_from(&hash).ok());
+        params.is_none_or(|params| {
+            let now = self.hasher.params();
+            (params.m_cost(), params.t_cost(), params.p_cost()) != (now.m_cost(), now.t_cost(), now.p_cost())
+        })
+    }
+
     /// How many verifications ran since the start.
     pub fn verifications(&self) -> u64 {
         self.verifications.load(Ordering::Relaxed)
@@ -167,6 +178,22 @@ mod tests {
         let refused = passwords.verify("x", None).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::Unavailable);
         assert!(refused.retry_after.is_some());
+    }
+
+    #[test]
+    fn a_hash_of_another_cost_is_outdated() {
+        let cheap = Passwords::new(CHEAP, 1).unwrap();
+        let dear = Passwords::new(
+            PasswordCost {
+                iterations: 2,
+                ..CHEAP
+            },
+            1,
+        )
+        .unwrap();
+        assert!(!cheap.is_outdated(&cheap.dummy) && !dear.is_outdated(&dear.dummy));
+        assert!(dear.is_outdated(&cheap.dummy) && cheap.is_outdated(&dear.dummy));
+        assert!(cheap.is_outdated("no hash at all"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Taking passwords into use, and those that were used before.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, DatabaseConnection, DatabaseTransaction, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
@@ -60,6 +61,16 @@ impl PasswordStore {
             .into_tuple()
             .all(&self.db)
             .await?)
+    }
+
+    /// Stores the same password with another hash; `false` where it is another password by now.
+    pub(crate) async fn hash_anew(&self, user: Uuid, earlier: &str, hash: &str) -> Result<bool, Failure> {
+        let stored = user::Entity::update_many()
+            .col_expr(user::Column::PasswordHash, Expr::value(Some(hash)))
+            .filter(unchanged(user, Some(earlier)))
+            .exec(&self.db)
+            .await?;
+        Ok(stored.rows_affected == 1)
     }
 
     /// Takes a password into use with all that follows from it, or nothing of that: `None` where the account is out of

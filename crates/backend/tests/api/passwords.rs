@@ -260,3 +260,31 @@ async fn every_character_counts_up_to_the_last_of_the_longest() {
         .await
         .refused(422, "validation");
 }
+
+#[tokio::test]
+async fn a_hash_of_another_cost_is_made_anew_at_the_next_sign_in() {
+    let app = TestApp::new().await;
+    let hash = "SELECT COUNT(*) FROM users WHERE email = 'sales@portico.example' AND password_hash LIKE '$argon2id$v=19$m=16,%'";
+    let dearer = portico_backend::domain::passwords::PasswordCost {
+        memory_kib: 16,
+        ..super::support::COST
+    };
+    let later = app
+        .another_with(|settings| {
+            let passwords = portico_backend::domain::passwords::Passwords::new(dearer, 4).unwrap();
+            settings.passwords = std::sync::Arc::new(passwords);
+        })
+        .await;
+    assert_eq!(app.number(hash).await, 0);
+    let mut client = app.anon();
+    client.router = std::sync::Arc::new(later).router();
+    let wrong = client.sign_in("sales@portico.example", "not it").await;
+    wrong.refused(401, "invalid_credentials");
+    assert_eq!(app.number(hash).await, 0);
+    let reply = client.sign_in("sales@portico.example", DEMO_PASSWORD).await;
+    assert_eq!(reply.json()["step"], "done", "{}", reply.text());
+    assert_eq!(app.number(hash).await, 1);
+    client.keep(&reply);
+    assert_eq!(client.get("/me").await.status, 200);
+    app.as_user("sales@portico.example").await;
+}

@@ -130,7 +130,7 @@ impl Auth {
         Ok(AuthPolicy {
             password: self.new_passwords.policy().clone(),
             second_factor: self.rules.second_factor.told(),
-            factors: self.second_factors.kinds(),
+            factors: SecondFactors::kinds(),
             methods: vec![SignInMethod::Password],
             reset_channels: self.reset_channels.clone(),
             idle_seconds: seconds(self.rules.idle),

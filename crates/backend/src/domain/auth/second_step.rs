@@ -16,7 +16,7 @@ use crate::domain::clock::{DAY, HOUR};
 use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
 use crate::domain::random::uuid_v7;
-use crate::domain::second_factor::Shown;
+use crate::domain::second_factor::{SecondFactors, Shown};
 use crate::domain::throttle::{Key, Ladder};
 use crate::store::{AdminRequestRow, UserRow, stored};
 
@@ -63,14 +63,14 @@ impl Auth {
     }
 
     /// Why `user` has to enrol a second factor, as the page is told.
-    pub(super) fn enrolment(&self, user: &UserRow, expires_in: u32) -> FactorEnrolment {
+    pub(super) fn enrolment(user: &UserRow, expires_in: u32) -> FactorEnrolment {
         FactorEnrolment {
             reason: if user.enrolment_due {
                 EnrolmentReason::AskedAgain
             } else {
                 EnrolmentReason::Required
             },
-            kinds: self.second_factors.kinds(),
+            kinds: SecondFactors::kinds(),
             expires_in,
         }
     }

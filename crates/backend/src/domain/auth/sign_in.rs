@@ -138,6 +138,7 @@ impl Auth {
             self.throttle.give_back(&network).await?;
         }
         self.sign_out(origin, held.refresh, None).await?;
+        let user = self.new_passwords.hashed_anew(user, &password).await?;
         let proven = Proven {
             change: self.needs_new_password(&user, &password),
             user,

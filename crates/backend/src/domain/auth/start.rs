@@ -32,22 +32,19 @@ impl Auth {
             .filter(|_| proven.trust)
             .map(|days| now + i64::from(days) * DAY);
         // A cookie somebody else may have planted is replaced, never taken over.
-        let (text, new_device) = match device {
-            Some(known) => {
-                self.devices.see(&known.token_hash, now, trusted_until).await?;
-                (None, None)
-            }
-            None => {
-                let token = tokens::fresh(&*self.random)?;
-                let row = KnownDeviceRow {
-                    token_hash: token.hash,
-                    user_id: proven.user.id,
-                    created_at: now,
-                    last_seen_at: now,
-                    trusted_until,
-                };
-                (Some(token.text), Some(row))
-            }
+        let (text, new_device) = if let Some(known) = device {
+            self.devices.see(&known.token_hash, now, trusted_until).await?;
+            (None, None)
+        } else {
+            let token = tokens::fresh(&*self.random)?;
+            let row = KnownDeviceRow {
+                token_hash: token.hash,
+                user_id: proven.user.id,
+                created_at: now,
+                last_seen_at: now,
+                trusted_until,
+            };
+            (Some(token.text), Some(row))
         };
         let Some(granted) = self.start_session(&proven, new_device, running).await? else {
             return Err(self.turn_away(origin, otherwise, Some(&proven)).await?);

@@ -86,7 +86,7 @@ impl SecondFactors {
     }
 
     /// What can be enrolled here.
-    pub(crate) fn kinds(&self) -> Vec<FactorKind> {
+    pub(crate) fn kinds() -> Vec<FactorKind> {
         vec![FactorKind::Totp]
     }
 
@@ -111,7 +111,7 @@ impl SecondFactors {
             factors: factors.collect::<Result<_, _>>()?,
             recovery_codes_left: self.factors.recovery_codes_left(user.id).await?,
             required: self.is_required(user)?,
-            kinds: self.kinds(),
+            kinds: Self::kinds(),
         })
     }
 
