@@ -8,6 +8,7 @@ mod csp_report;
 mod customers;
 mod deals;
 mod dev_clock;
+mod devices;
 mod error;
 mod extract;
 mod foundations;
@@ -39,6 +40,7 @@ use crate::domain::auth::Auth;
 use crate::domain::clock::{Clock, DAY, MovableClock};
 use crate::domain::customers::CustomerService;
 use crate::domain::deals::DealService;
+use crate::domain::devices::Devices;
 use crate::domain::failure::Failure;
 use crate::domain::finder::Finder;
 use crate::domain::new_passwords::Blocklist;
@@ -110,6 +112,7 @@ pub struct App {
     dev_clock: Option<Arc<MovableClock>>,
     recovery: Recovery,
     administration: Administration,
+    own_devices: Devices,
     post: Arc<Post>,
     demo: bool,
     csp_reports: csp_report::Limiter,
@@ -126,6 +129,7 @@ impl App {
     pub async fn new(mut settings: Settings) -> Result<Self, Failure> {
         let parts = Foundations::lay(&mut settings).await?;
         let (recovery, administration) = (parts.recovery(), parts.administration());
+        let own_devices = parts.own_devices();
         let Foundations {
             store,
             clock,
@@ -193,6 +197,7 @@ impl App {
             dev_clock: settings.dev_clock,
             recovery,
             administration,
+            own_devices,
             post,
             demo: settings.demo,
             csp_reports: csp_report::Limiter::default(),

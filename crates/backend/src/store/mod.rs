@@ -32,7 +32,7 @@ use crate::domain::failure::Failure;
 
 pub(crate) use accounts::{AccountFigures, Accounts, Deactivation, EmailChange, EmailOutcome};
 pub(crate) use admin_requests::{AdminRequests, Answer};
-pub(crate) use audit_events::AuditEvents;
+pub(crate) use audit_events::{AuditEvents, Told};
 pub use connect::OpenError;
 pub(crate) use customer_changes::{CustomerEntry, Owner};
 pub(crate) use customers::{CustomerFilter, Customers};
@@ -41,6 +41,7 @@ pub use demo::{DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, DemoPlan, STATE_ACCOUN
 pub(crate) use entities::admin_request::Model as AdminRequestRow;
 pub(crate) use entities::audit_event::Model as AuditEventRow;
 pub(crate) use entities::deal::Model as DealRow;
+pub(crate) use entities::known_device::Model as KnownDeviceRow;
 pub(crate) use entities::message::Model as MessageRow;
 pub(crate) use entities::recovery::Model as RecoveryRow;
 pub(crate) use entities::refresh_token::Model as RefreshTokenRow;
@@ -55,7 +56,7 @@ pub(crate) use password_store::{NewPasswordRow, PasswordStore};
 pub(crate) use pipelines::Pipelines;
 pub(crate) use recoveries::{ChosenSettings, Completion, Recoveries, WayIn};
 pub(crate) use security_questions::SecurityQuestions;
-pub(crate) use sessions::{NewTokens, Rotation, Sessions};
+pub(crate) use sessions::{Disowning, NewTokens, Rotation, Sessions};
 pub(crate) use sign_in_transactions::SignInTransactions;
 pub(crate) use throttles::{Count, Throttles};
 pub(crate) use users::Users;

@@ -429,9 +429,9 @@ impl Auth {
         device: Option<String>,
         otherwise: ErrorCode,
     ) -> Result<Advanced, Failure> {
-        let (device, device_hash) = self.know_device(device).await?;
+        let (device, device_hash) = self.know_device(origin, device).await?;
         let Some(granted) = self
-            .start_session(&proven.user, proven.remember, device_hash)
+            .start_session(origin, &proven.user, proven.remember, device_hash)
             .await?
         else {
             return Err(self.turn_away(origin, otherwise, Some(&proven)).await?);
@@ -457,9 +457,13 @@ impl Auth {
 
     /// What the browser is to be known by, and the hash that is stored of it, if it is not `known` already. A cookie
     /// somebody else may have planted is replaced, never taken over.
-    async fn know_device(&self, known: Option<String>) -> Result<(Option<String>, Option<String>), Failure> {
+    async fn know_device(
+        &self,
+        origin: &Origin,
+        known: Option<String>,
+    ) -> Result<(Option<String>, Option<String>), Failure> {
         if let Some(hash) = known {
-            self.devices.see(&hash, self.clock.now()).await?;
+            self.devices.see(&hash, origin, self.clock.now()).await?;
             return Ok((None, None));
         }
         let token = tokens::fresh(&*self.random)?;
@@ -469,6 +473,7 @@ impl Auth {
     /// A session of `user`, unless the account has changed since it was looked at.
     async fn start_session(
         &self,
+        origin: &Origin,
         user: &UserRow,
         remember: bool,
         device: Option<String>,
@@ -491,6 +496,8 @@ impl Auth {
             method: BY_PASSWORD.to_owned(),
             password_at: now,
             factor_at: None,
+            user_agent: origin.stored_user_agent(),
+            address: origin.stored_address(),
         };
         let refresh = tokens::fresh(&*self.random)?;
         let access = self.new_access_token(now, session.expires_at)?;

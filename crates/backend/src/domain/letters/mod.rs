@@ -43,6 +43,12 @@ pub(crate) enum Letter {
     QuestionChanged { when: String },
     /// A notice that a session was ended because two went on with it.
     SessionCopied { when: String },
+    /// A notice to administrators that somebody else had a person's session.
+    SessionDisowned {
+        person: String,
+        employee_number: String,
+        when: String,
+    },
     /// A notice to administrators that somebody asks for help.
     RequestWaits {
         person: String,
@@ -65,6 +71,7 @@ impl Letter {
             Self::AfterFailures { .. } => "after_failures",
             Self::QuestionChanged { .. } => "question_changed",
             Self::SessionCopied { .. } => "session_copied",
+            Self::SessionDisowned { .. } => "session_disowned",
             Self::RequestWaits { .. } => "request_waits",
         }
     }
@@ -109,6 +116,11 @@ impl Letter {
             }
             Self::AddressChanged { when } => vec![("when", text(when))],
             Self::Locked {
+                person,
+                employee_number,
+                when,
+            }
+            | Self::SessionDisowned {
                 person,
                 employee_number,
                 when,
@@ -180,6 +192,7 @@ templates!(
     "after_failures",
     "question_changed",
     "session_copied",
+    "session_disowned",
     "request_waits",
     "footer"
 );
@@ -341,6 +354,11 @@ mod tests {
             },
             Letter::QuestionChanged { when: when() },
             Letter::SessionCopied { when: when() },
+            Letter::SessionDisowned {
+                person: "Zhang".into(),
+                employee_number: "EMP1".into(),
+                when: when(),
+            },
             Letter::RequestWaits {
                 person: "Zhang".into(),
                 employee_number: "EMP1".into(),
