@@ -206,6 +206,9 @@ pub struct SignInEntry {
     pub address: Option<String>,
     /// What was shown.
     pub method: Vec<Shown>,
+    /// Whether the person was not known with the browser before.
+    #[serde(default)]
+    pub new_browser: bool,
     /// What became of the session it happened in, or that it began; absent where there was none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionState>,
@@ -269,6 +272,7 @@ mod tests {
             device: String::new(),
             address: None,
             method: Vec::new(),
+            new_browser: false,
             session,
         }
     }

@@ -328,6 +328,7 @@ fn entry(row: AuditEventRow, here: &str, living: &HashSet<String>) -> Result<Sig
         reason: reason(&row, &detail),
         device: device(row.user_agent.as_deref()),
         method: shown(&detail["method"].to_string()),
+        new_browser: detail["new_browser"].as_bool().unwrap_or_default(),
         address: row.address,
         session,
     })

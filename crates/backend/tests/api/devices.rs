@@ -193,6 +193,8 @@ async fn known_browsers_are_listed_and_forgotten_with_what_was_counted_in_them()
         super::support::START + DAY
     ))
     .await;
+    let newest = items(&here, "/me/sign-ins?limit=1").await;
+    assert_eq!(newest[0]["new_browser"], false, "it is known");
     let browsers = items(&here, "/me/devices").await;
     assert_eq!(browsers.len(), 2);
     assert_eq!(browsers[0]["current"], false, "the one used last comes first");
@@ -318,6 +320,8 @@ async fn the_history_is_the_persons_own_newest_first_and_page_by_page() {
     );
     assert_eq!(page["items"][2]["address"], "198.51.100.7");
     assert_eq!(page["items"][2]["method"], json!(["password"]));
+    assert_eq!(page["items"][2]["new_browser"], true);
+    assert_eq!(page["items"][3]["new_browser"], false);
     let first = here.get("/me/sign-ins?limit=3").await.json();
     let next = first["next"].as_str().unwrap();
     let second = here

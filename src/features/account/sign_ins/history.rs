@@ -83,6 +83,7 @@ fn Entry(entry: SignInEntry) -> impl IntoView {
             <div class="sign-ins__body">
                 <p class="sign-ins__head">
                     <strong>{what}</strong>
+                    {entry.new_browser.then(|| view! { <Badge tone=Tone::Warning label=t(words::NEW_BROWSER) /> })}
                     {state.map(|(tone, label)| view! { <Badge tone label=t(label) /> })}
                 </p>
                 <p class="sign-ins__facts">

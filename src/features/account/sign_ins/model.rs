@@ -174,6 +174,7 @@ mod tests {
             device: String::new(),
             address: None,
             method: Vec::new(),
+            new_browser: false,
             session: None,
         }
     }

@@ -445,7 +445,7 @@ impl Auth {
             .to(user.id)
             .in_session(granted.grant.me.session.id.0)
             .identified(&pseudonym)
-            .detail(json!({"method": BY_PASSWORD}));
+            .detail(json!({"method": BY_PASSWORD, "new_browser": device.is_some()}));
         self.audit.record(origin, entry).await?;
         Ok(Advanced {
             step: SignInStep::Done(Box::new(granted.grant)),
