@@ -55,7 +55,7 @@ struct Call {
     path: String,
     body: Option<String>,
     if_match: Option<u32>,
-    /// Whether the cookie goes along, because the answer replaces it.
+    /// Whether the cookies go along, because the answer replaces one or is about this browser.
     with_cookie: bool,
 }
 
@@ -153,6 +153,30 @@ impl Client {
     /// Puts `body` in the place of what is at `path`.
     pub async fn put<T: DeserializeOwned>(self, path: &str, body: &impl Serialize) -> Result<T, ApiError> {
         self.write(HttpMethod::Put, path, body, None).await
+    }
+
+    /// Takes away what is at `path`.
+    pub async fn delete(self, path: &str) -> Result<(), ApiError> {
+        let call = Call {
+            method: HttpMethod::Delete,
+            path: path.to_owned(),
+            body: None,
+            if_match: None,
+            with_cookie: false,
+        };
+        self.authorised(call).await.map(|_| ())
+    }
+
+    /// Reads `path` with the cookies: the answer says which of its rows is this browser.
+    pub(super) async fn get_with_cookie<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
+        let call = Call {
+            method: HttpMethod::Get,
+            path: path.to_owned(),
+            body: None,
+            if_match: None,
+            with_cookie: true,
+        };
+        decode(&self.authorised(call).await?)
     }
 
     async fn write<T: DeserializeOwned>(

@@ -5,6 +5,7 @@ pub mod auth;
 pub mod client;
 pub mod customers;
 pub mod deals;
+pub mod devices;
 mod error;
 mod grant;
 pub mod listing;

@@ -12,7 +12,7 @@ use super::inside::use_inside;
 use super::layout::{Guard, Shell};
 use super::not_found::NotFoundPage;
 use super::routes::Route as PageRoute;
-use crate::features::account::SecurityPage;
+use crate::features::account::{SecurityPage, SignInsPage};
 use crate::features::admin::{AdminRequestsPage, AdminUsersPage, InviteUserPage};
 use crate::features::auth::{
     ForgotPasswordPage, NewPasswordPage, ResetPasswordPage, SignInPage, WelcomePage,
@@ -68,6 +68,7 @@ lazy_pages! {
     BoardRoute shows BoardPage with [Pipeline],
     DealRoute shows DealPage with [Pipeline],
     SecurityRoute shows SecurityPage with [Account, Parts, Passwords],
+    SignInsRoute shows SignInsPage with [SignIns],
     AdminUsersRoute shows AdminUsersPage with [Admin],
     InviteUserRoute shows InviteUserPage with [Admin],
     AdminRequestsRoute shows AdminRequestsPage with [Admin],
@@ -161,6 +162,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/pipeline/:id") view={Lazy::<BoardRoute>::new()} />
                 <Route path=path!("/deals/:id") view={Lazy::<DealRoute>::new()} />
                 <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} />
+                <Route path=path!("/account/sign-ins") view={Lazy::<SignInsRoute>::new()} />
                 <Route path=path!("/admin/users") view={Lazy::<AdminUsersRoute>::new()} />
                 <Route path=path!("/admin/users/new") view={Lazy::<InviteUserRoute>::new()} />
                 <Route path=path!("/admin/requests") view={Lazy::<AdminRequestsRoute>::new()} />

@@ -37,6 +37,8 @@ pub enum Route {
     Deal(DealId),
     /// `/account/security`
     Security,
+    /// `/account/sign-ins`
+    SignIns,
     /// `/admin/users`
     AdminUsers,
     /// `/admin/users/new`
@@ -69,6 +71,7 @@ impl Route {
             ("reset-password", (None, None, None)) => Self::ResetPassword,
             ("welcome", (None, None, None)) => Self::Welcome,
             ("account", (Some("security"), None, None)) => Self::Security,
+            ("account", (Some("sign-ins"), None, None)) => Self::SignIns,
             ("customers", (None, None, None)) => Self::Customers,
             ("customers", (Some("new"), None, None)) => Self::NewCustomer,
             ("customers", (Some(id), None, None)) => Self::Customer(id_of(id)?),
@@ -93,6 +96,7 @@ impl Route {
             Self::ResetPassword => "/reset-password".to_owned(),
             Self::Welcome => "/welcome".to_owned(),
             Self::Security => "/account/security".to_owned(),
+            Self::SignIns => "/account/sign-ins".to_owned(),
             Self::Today => "/".to_owned(),
             Self::Customers => "/customers".to_owned(),
             Self::NewCustomer => "/customers/new".to_owned(),
@@ -147,6 +151,7 @@ mod tests {
             Route::ResetPassword,
             Route::Welcome,
             Route::Security,
+            Route::SignIns,
             Route::Today,
             Route::Customers,
             Route::NewCustomer,

@@ -48,6 +48,10 @@ ids! {
     StageId,
     /// A signed-in session. Public: it names the session, it does not open it.
     SessionId,
+    /// A browser a person is known with.
+    DeviceId,
+    /// Something that happened with an account.
+    AccountEventId,
     /// Something a person shows as a second factor.
     FactorId,
     /// A request to the administrators.

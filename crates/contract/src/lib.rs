@@ -10,6 +10,7 @@ pub mod capability;
 pub mod config;
 pub mod customer;
 pub mod deal;
+pub mod devices;
 pub mod ids;
 pub mod locale;
 pub mod mail_address;

@@ -2,7 +2,9 @@
 //!
 //! A constant holds the template as OpenAPI writes it; the functions build the path of one resource.
 
-use crate::ids::{AdminRequestId, CustomerId, DealId, FactorId, PipelineId, UserId};
+use crate::ids::{
+    AccountEventId, AdminRequestId, CustomerId, DealId, DeviceId, FactorId, PipelineId, SessionId, UserId,
+};
 
 /// Where the embedded backend mounts the API.
 pub const BASE: &str = "/api/v1";
@@ -69,6 +71,22 @@ pub const RECOVERY_CODES: &str = "/me/second-factor/recovery-codes";
 pub const OWN_FACTOR: &str = "/me/second-factor/{id}";
 /// The person's security question.
 pub const SECURITY_QUESTION: &str = "/me/security-question";
+/// Where the person is signed in.
+pub const OWN_SESSIONS: &str = "/me/sessions";
+/// One of the person's sessions.
+pub const OWN_SESSION: &str = "/me/sessions/{id}";
+/// Ends every session of the person's but this one.
+pub const OWN_SESSIONS_END_OTHERS: &str = "/me/sessions/end-others";
+/// Says of a session that it was somebody else's.
+pub const OWN_SESSION_DISOWN: &str = "/me/sessions/{id}/disown";
+/// The browsers the person is known with.
+pub const OWN_DEVICES: &str = "/me/devices";
+/// One of them.
+pub const OWN_DEVICE: &str = "/me/devices/{id}";
+/// What happened with the person's account lately.
+pub const OWN_SIGN_INS: &str = "/me/sign-ins";
+/// Says of the session that a sign-in began that it was somebody else's.
+pub const OWN_SIGN_IN_DISOWN: &str = "/me/sign-ins/{id}/disown";
 /// What needs the person today.
 pub const TODAY: &str = "/today";
 /// What the words of a person may mean: customers and deals.
@@ -185,6 +203,26 @@ pub fn admin_user_end_sessions(id: UserId) -> String {
 /// [`ADMIN_USER_REQUIRE_NEW_PASSWORD`] of `id`.
 pub fn admin_user_require_new_password(id: UserId) -> String {
     format!("/admin/users/{id}/require-new-password")
+}
+
+/// [`OWN_SESSION`] of `id`.
+pub fn own_session(id: SessionId) -> String {
+    format!("/me/sessions/{id}")
+}
+
+/// [`OWN_SESSION_DISOWN`] of `id`.
+pub fn own_session_disown(id: SessionId) -> String {
+    format!("/me/sessions/{id}/disown")
+}
+
+/// [`OWN_DEVICE`] of `id`.
+pub fn own_device(id: DeviceId) -> String {
+    format!("/me/devices/{id}")
+}
+
+/// [`OWN_SIGN_IN_DISOWN`] of `id`.
+pub fn own_sign_in_disown(id: AccountEventId) -> String {
+    format!("/me/sign-ins/{id}/disown")
 }
 
 /// [`OWN_FACTOR`] of `id`.

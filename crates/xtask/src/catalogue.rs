@@ -238,11 +238,15 @@ fn fnv1a(text: &str) -> u64 {
     })
 }
 
+/// The name of a namespace as a variant: `sign_ins` is `SignIns`.
 fn variant(namespace: &str) -> String {
-    let mut letters = namespace.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let words = namespace.split('_').map(|word| {
+        let mut letters = word.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    });
+    words.collect()
 }
 
 fn locale_variant(locale: &str) -> Result<&'static str, String> {

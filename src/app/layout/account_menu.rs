@@ -35,6 +35,7 @@ pub fn AccountMenu() -> impl IntoView {
             themes(i18n, theme),
             MenuEntry::Separator,
             MenuEntry::link(i18n.text(shell::SECURITY), Route::Security.path()).with_icon(IconName::Shield),
+            MenuEntry::link(i18n.text(shell::SIGN_INS), Route::SignIns.path()).with_icon(IconName::Monitor),
             MenuEntry::action(i18n.text(shell::SHORTCUTS), move || shortcuts.sheet.set(true))
                 .with_icon(IconName::Keyboard),
             MenuEntry::action(i18n.text(shell::SIGN_OUT), move || {

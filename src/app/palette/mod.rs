@@ -131,6 +131,7 @@ fn pages(i18n: I18n, rights: Rights) -> Vec<Offer> {
         (Route::Customers, words::NAV_CUSTOMERS),
         (Route::Pipeline, words::NAV_PIPELINE),
         (Route::Security, words::SECURITY),
+        (Route::SignIns, words::SIGN_INS),
     ];
     let administration = [
         (Route::AdminUsers, words::NAV_ADMIN),

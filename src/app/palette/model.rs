@@ -35,8 +35,8 @@ impl Deed {
             Self::Visit(Route::Security | Route::AdminUsers | Route::AdminRequests) | Self::Nothing(_) => {
                 IconName::Shield
             }
+            Self::Visit(Route::SignIns) | Self::Theme(ThemeChoice::System) => IconName::Monitor,
             Self::Visit(_) => IconName::Board,
-            Self::Theme(ThemeChoice::System) => IconName::Monitor,
             Self::Theme(ThemeChoice::Light) => IconName::Sun,
             Self::Theme(ThemeChoice::Dark) => IconName::Moon,
             Self::Language(_) => IconName::Globe,

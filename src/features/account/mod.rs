@@ -4,5 +4,6 @@ mod components;
 mod pages;
 mod password;
 mod question;
+mod sign_ins;
 
-pub use pages::SecurityPage;
+pub use pages::{SecurityPage, SignInsPage};

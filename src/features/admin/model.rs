@@ -293,6 +293,8 @@ mod tests {
             status,
             created_at: "2026-11-24T08:00:00Z".to_owned().try_into().unwrap(),
             last_sign_in_at: None,
+            factors: Vec::new(),
+            enrolment_due: false,
             sessions,
             invitation_ends_at: None,
         }

@@ -24,6 +24,7 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
   const names = ["auth", "shell", "customers", "pipeline", "common", "admin"];
   const [auth, shell, customers, pipeline, common, admin] = names.map((it) => texts(locale, it));
   const [recovery, account, passwords] = ["recovery", "account", "passwords"].map((it) => texts(locale, it));
+  const signIns = texts(locale, "sign_ins");
   const customer = await richCustomer(api, () => true);
   const { deal } = await movableDeal(api);
   const heading = (name: string, level = 1) => page.getByRole("heading", { name, level, exact: true });
@@ -82,6 +83,10 @@ export const tour = async (page: Page, api: Api, locale: Locale, look: Look): Pr
   await page.getByRole("button", { name: account.change, exact: true }).click();
   await expect(page.getByText(common.field_required).first()).toBeVisible();
   await arrive("security with empty fields", page.getByRole("list", { name: passwords.rules }));
+  await page.goto("/account/sign-ins");
+  await expect(heading(signIns.title)).toBeVisible();
+  await expect(page.getByText(signIns.this_browser, { exact: true })).toBeVisible();
+  await arrive("sign-ins and devices", page.getByText(signIns.this_session, { exact: true }).first());
   await page.goto("/no/such/page");
   await arrive("unknown address", heading(common.not_found_title));
   await page.goto("/admin/users");

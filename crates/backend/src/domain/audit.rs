@@ -87,6 +87,10 @@ events! {
     SteppedUp = "stepped_up",
     /// A person chose what is asked after a code.
     QuestionChosen = "question_chosen",
+    /// A person said of a session that it was somebody else's.
+    SessionDisowned = "session_disowned",
+    /// A person had a browser forgotten.
+    BrowserForgotten = "browser_forgotten",
 }
 
 /// How it ended.
@@ -99,7 +103,7 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
             Self::Refused => "refused",
@@ -216,8 +220,8 @@ impl Audit {
             actor_id: entry.actor,
             subject_id: entry.subject,
             identifier_hash: entry.identifier_hash,
-            address: origin.address.map(|address| address.to_string()),
-            user_agent: origin.user_agent.as_deref().map(storable),
+            address: origin.stored_address(),
+            user_agent: origin.stored_user_agent(),
             session_hash: entry.session.map(|session| self.key.session_pseudonym(session)),
             request_id: origin.request_id,
             detail: entry.detail.to_string(),
@@ -225,11 +229,6 @@ impl Audit {
         log(&row);
         self.events.append(row).await
     }
-}
-
-/// PostgreSQL takes no zero in a text.
-fn storable(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
 }
 
 fn log(row: &AuditEventRow) {

@@ -99,6 +99,17 @@ impl Notices {
         self.to_administrators(&key, user, letter).await
     }
 
+    /// That `user` says of a session that it was somebody else's, to every administrator, for whoever stores it.
+    pub(crate) async fn session_disowned(&self, user: &UserRow) -> Result<Vec<NewMessage>, Failure> {
+        let key = Key::of("disown-notice", &user.id.to_string(), &ONCE_A_DAY);
+        let letter = |person, employee_number, when| Letter::SessionDisowned {
+            person,
+            employee_number,
+            when,
+        };
+        self.for_administrators(&key, Some(user), letter).await
+    }
+
     /// Writes to every administrator what `letter` makes of the name and number of `user` and the time, as often as `key`
     /// lets it. About nobody the same is written to nobody.
     async fn to_administrators(
@@ -107,8 +118,19 @@ impl Notices {
         user: Option<&UserRow>,
         letter: impl Fn(String, String, String) -> Letter,
     ) -> Result<(), Failure> {
+        let messages = self.for_administrators(key, user, letter).await?;
+        self.send(messages).await
+    }
+
+    /// The same, for whoever stores it.
+    async fn for_administrators(
+        &self,
+        key: &Key,
+        user: Option<&UserRow>,
+        letter: impl Fn(String, String, String) -> Letter,
+    ) -> Result<Vec<NewMessage>, Failure> {
         if self.throttle.admit(key).await?.is_err() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let administrators = self
             .users
@@ -128,7 +150,7 @@ impl Notices {
             let locale = self.post.language(reader, None);
             messages.push(self.post.message(to, &reader.name, locale, &letter, None)?);
         }
-        self.send(messages).await
+        Ok(messages)
     }
 
     /// Tells `user` of a sign-in after `failures` wrong passwords, if they are many.

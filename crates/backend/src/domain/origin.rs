@@ -29,6 +29,17 @@ impl Origin {
         }
     }
 
+    /// The browser's description as it can be stored: PostgreSQL takes no zero in a text.
+    pub(crate) fn stored_user_agent(&self) -> Option<String> {
+        let text = self.user_agent.as_deref();
+        text.map(|text| text.replace('\0', "\u{fffd}"))
+    }
+
+    /// The address as it is stored.
+    pub(crate) fn stored_address(&self) -> Option<String> {
+        self.address.map(|address| address.to_string())
+    }
+
     /// The network that tries are counted by: whoever has an IPv6 address has at least 2^64 of them.
     pub(crate) fn network(&self) -> Option<IpNet> {
         let address = self.address?;

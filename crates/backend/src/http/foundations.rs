@@ -7,6 +7,7 @@ use crate::domain::administration::Administration;
 use crate::domain::audit::Audit;
 use crate::domain::clock::Clock;
 use crate::domain::cursor::Cursors;
+use crate::domain::devices::Devices;
 use crate::domain::failure::Failure;
 use crate::domain::instance::InstanceKey;
 use crate::domain::new_passwords::NewPasswords;
@@ -120,6 +121,21 @@ impl Foundations {
             key: self.key.clone(),
             clock: Arc::clone(&self.clock),
             random: Arc::clone(&self.random),
+        }
+    }
+
+    /// What people see of their own sign-ins.
+    pub(super) fn own_devices(&self) -> Devices {
+        Devices {
+            sessions: self.store.sessions(),
+            browsers: self.store.known_devices(),
+            events: self.store.audit_events(),
+            throttle: self.throttle.clone(),
+            notices: self.notices.clone(),
+            audit: self.audit.clone(),
+            cursors: Arc::clone(&self.cursors),
+            clock: Arc::clone(&self.clock),
+            key: self.key.clone(),
         }
     }
 

@@ -8,6 +8,7 @@ mod csp_report;
 mod customers;
 mod deals;
 mod dev_clock;
+mod devices;
 mod error;
 mod extract;
 mod foundations;
@@ -40,6 +41,7 @@ use crate::domain::auth::Auth;
 use crate::domain::clock::{Clock, DAY, MovableClock};
 use crate::domain::customers::CustomerService;
 use crate::domain::deals::DealService;
+use crate::domain::devices::Devices;
 use crate::domain::failure::Failure;
 use crate::domain::finder::Finder;
 use crate::domain::new_passwords::Blocklist;
@@ -116,6 +118,7 @@ pub struct App {
     recovery: Recovery,
     administration: Administration,
     second_factors: SecondFactors,
+    own_devices: Devices,
     post: Arc<Post>,
     demo: bool,
     csp_reports: csp_report::Limiter,
@@ -132,6 +135,7 @@ impl App {
     pub async fn new(mut settings: Settings) -> Result<Self, Failure> {
         let parts = Foundations::lay(&mut settings).await?;
         let (recovery, administration) = (parts.recovery(), parts.administration());
+        let own_devices = parts.own_devices();
         let Foundations {
             store,
             clock,
@@ -203,6 +207,7 @@ impl App {
             recovery,
             administration,
             second_factors,
+            own_devices,
             post,
             demo: settings.demo,
             csp_reports: csp_report::Limiter::default(),

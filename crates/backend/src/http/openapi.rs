@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 
 use super::error::ApiFailure;
 use super::extract::NoQuery;
-use super::{Shared, admin, auth, customers, deals, health, me, recovery, search, second_factor, today};
+use super::{Shared, admin, auth, customers, deals, devices, health, me, recovery, search, second_factor, today};
 
 /// Shorter answers are not worth compressing.
 const COMPRESS_ABOVE: u64 = 1024;
@@ -141,6 +141,7 @@ fn data() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(get_openapi))
         .routes(routes!(me::get_me, me::update_me))
+        .merge(devices::routes())
         .routes(routes!(today::get_today))
         .routes(routes!(search::search))
         .routes(routes!(customers::list_customers, customers::create_customer))

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use portico_contract::admin::UserStatus;
 use portico_contract::ids::TeamId;
 use portico_contract::user::{Role, TeamRef};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, Condition, DatabaseConnection, EntityTrait as _, IntoActiveModel as _, Order,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
@@ -136,23 +136,17 @@ impl Accounts {
     ) -> Result<HashMap<Uuid, AccountFigures>, Failure> {
         let mut figures: HashMap<Uuid, AccountFigures> =
             ids.iter().map(|id| (*id, AccountFigures::default())).collect();
-        let sessions: Vec<(Uuid, i64)> = session::Entity::find()
+        let living: Vec<(Uuid, i64)> = session::Entity::find()
             .select_only()
             .column(session::Column::UserId)
             .column_as(session::Column::Id.count(), "sessions")
             .filter(session::Column::UserId.is_in(ids.iter().copied()))
-            .filter(session::Column::RevokedAt.is_null())
-            .filter(session::Column::ExpiresAt.gt(now))
-            .filter(
-                Expr::col(session::Column::LastActiveAt)
-                    .add(Expr::col(session::Column::Idle))
-                    .gt(now),
-            )
+            .filter(sessions::living(now))
             .group_by(session::Column::UserId)
             .into_tuple()
             .all(&self.db)
             .await?;
-        for (id, sessions) in sessions {
+        for (id, sessions) in living {
             figures.entry(id).or_default().sessions = u32::try_from(sessions).unwrap_or(u32::MAX);
         }
         let invitations: Vec<(Uuid, i64)> = recovery::Entity::find()

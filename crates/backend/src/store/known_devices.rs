@@ -1,11 +1,12 @@
 //! Browsers people have signed in with.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use uuid::Uuid;
 
 use super::entities::known_device;
 use crate::domain::failure::Failure;
+use crate::domain::origin::Origin;
 
 /// The repository of known browsers.
 #[derive(Clone)]
@@ -26,10 +27,24 @@ impl KnownDevices {
         Ok(device.filter(|device| device.user_id == user))
     }
 
-    /// Notes that a browser was used, and until when it is trusted if that is new.
-    pub(crate) async fn see(&self, hash: &str, now: i64, trusted_until: Option<i64>) -> Result<(), Failure> {
-        let mut seen =
-            known_device::Entity::update_many().col_expr(known_device::Column::LastSeenAt, Expr::value(now));
+    /// Notes that a browser was used in the request of `origin`, and until when it is trusted if that is new.
+    pub(crate) async fn see(
+        &self,
+        hash: &str,
+        origin: &Origin,
+        now: i64,
+        trusted_until: Option<i64>,
+    ) -> Result<(), Failure> {
+        let mut seen = known_device::Entity::update_many()
+            .col_expr(known_device::Column::LastSeenAt, Expr::value(now))
+            .col_expr(
+                known_device::Column::UserAgent,
+                Expr::value(origin.stored_user_agent()),
+            )
+            .col_expr(
+                known_device::Column::Address,
+                Expr::value(origin.stored_address()),
+            );
         if trusted_until.is_some() {
             seen = seen.col_expr(known_device::Column::TrustedUntil, Expr::value(trusted_until));
         }
@@ -37,6 +52,31 @@ impl KnownDevices {
             .exec(&self.db)
             .await?;
         Ok(())
+    }
+
+    /// The browsers of `user`, those first that were used last.
+    pub(crate) async fn of(&self, user: Uuid) -> Result<Vec<known_device::Model>, Failure> {
+        Ok(known_device::Entity::find()
+            .filter(known_device::Column::UserId.eq(user))
+            .order_by_desc(known_device::Column::LastSeenAt)
+            .order_by_desc(known_device::Column::Id)
+            .all(&self.db)
+            .await?)
+    }
+
+    /// Forgets the browser `id` of `user`; says by which hash it was known, if it was.
+    pub(crate) async fn forget(&self, user: Uuid, id: Uuid) -> Result<Option<String>, Failure> {
+        let found = known_device::Entity::find()
+            .filter(known_device::Column::Id.eq(id))
+            .filter(known_device::Column::UserId.eq(user))
+            .one(&self.db)
+            .await?;
+        let Some(device) = found else { return Ok(None) };
+        let gone = known_device::Entity::delete_many()
+            .filter(known_device::Column::TokenHash.eq(device.token_hash.as_str()))
+            .exec(&self.db)
+            .await?;
+        Ok((gone.rows_affected == 1).then_some(device.token_hash))
     }
 
     /// Forgets every browser of `user`.

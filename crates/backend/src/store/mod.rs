@@ -33,7 +33,7 @@ use crate::domain::failure::Failure;
 
 pub(crate) use accounts::{AccountFigures, Accounts, Deactivation, EmailChange, EmailOutcome};
 pub(crate) use admin_requests::{AdminRequests, Answer};
-pub(crate) use audit_events::AuditEvents;
+pub(crate) use audit_events::{AuditEvents, Told};
 pub use connect::OpenError;
 pub(crate) use customer_changes::{CustomerEntry, Owner};
 pub(crate) use customers::{CustomerFilter, Customers};
@@ -60,7 +60,7 @@ pub(crate) use password_store::{NewPasswordRow, PasswordStore};
 pub(crate) use pipelines::Pipelines;
 pub(crate) use recoveries::{ChosenSettings, Completion, Recoveries, WayIn};
 pub(crate) use security_questions::SecurityQuestions;
-pub(crate) use sessions::{NewTokens, Rotation, SessionStart, Sessions};
+pub(crate) use sessions::{Disowning, NewTokens, Rotation, SessionStart, Sessions};
 pub(crate) use sign_in_transactions::SignInTransactions;
 pub(crate) use throttles::{Count, Throttles};
 pub(crate) use users::Users;

@@ -1,13 +1,14 @@
 //! Sessions and their tokens. Each change that others could race is one conditional statement.
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait,
-    IntoActiveModel as _, QueryFilter as _, TransactionTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
-use super::entities::{access_token, known_device, refresh_token, session, user};
+use super::entities::{access_token, known_device, refresh_token, session, sign_in_transaction, user};
+use super::messages::{NewMessage, enqueue};
 use super::sign_in_transactions::use_up;
 use super::users::unchanged;
 use crate::domain::failure::Failure;
@@ -36,6 +37,29 @@ pub(crate) struct Rotation {
     pub(crate) sealed_successor: Vec<u8>,
     pub(crate) now: i64,
     pub(crate) new: NewTokens,
+}
+
+/// A person says that somebody else had a session of theirs.
+pub(crate) struct Disowning {
+    pub(crate) user: Uuid,
+    /// The session the person says it in.
+    pub(crate) spared: Uuid,
+    /// The hash that the browser the person says it in is known by, if it is.
+    pub(crate) browser: Option<String>,
+    pub(crate) now: i64,
+    /// To whoever is to know of it.
+    pub(crate) notices: Vec<NewMessage>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DisownedRows {
+    /// How many sessions ended.
+    pub(crate) sessions: u64,
+    /// What the browsers were known by that are forgotten.
+    pub(crate) browsers: Vec<String>,
+    /// Whether there is a password, which is marked as known to others.
+    pub(crate) password: bool,
 }
 
 /// The repository of sessions.
@@ -93,6 +117,30 @@ pub(super) async fn end<C: ConnectionTrait>(
         .filter(session::Column::UserId.eq(user))
         .filter(session::Column::RevokedAt.is_null())
         .filter(Condition::all().add_option(spared.map(|spared| session::Column::Id.ne(spared))))
+        .exec(db)
+        .await?;
+    Ok(ended.rows_affected)
+}
+
+/// What holds of a session that goes on at `now`, but that its person is still let in.
+pub(super) fn living(now: i64) -> Condition {
+    Condition::all()
+        .add(session::Column::RevokedAt.is_null())
+        .add(session::Column::ExpiresAt.gt(now))
+        .add(
+            Expr::col(session::Column::LastActiveAt)
+                .add(Expr::col(session::Column::Idle))
+                .gt(now),
+        )
+}
+
+/// Ends those sessions of `user` that go on, but `spared`; says how many there were.
+async fn end_living<C: ConnectionTrait>(db: &C, user: Uuid, spared: Uuid, now: i64) -> Result<u64, Failure> {
+    let ended = session::Entity::update_many()
+        .col_expr(session::Column::RevokedAt, Expr::value(Some(now)))
+        .filter(session::Column::UserId.eq(user))
+        .filter(session::Column::Id.ne(spared))
+        .filter(living(now))
         .exec(db)
         .await?;
     Ok(ended.rows_affected)
@@ -282,6 +330,83 @@ impl Sessions {
             .exec(&self.db)
             .await?;
         Ok(ended.rows_affected > 0)
+    }
+
+    /// The sessions of `user` that go on, those first in which something was done last.
+    pub(crate) async fn living(&self, user: Uuid, now: i64) -> Result<Vec<session::Model>, Failure> {
+        Ok(session::Entity::find()
+            .filter(session::Column::UserId.eq(user))
+            .filter(living(now))
+            .order_by_desc(session::Column::LastActiveAt)
+            .order_by_desc(session::Column::Id)
+            .all(&self.db)
+            .await?)
+    }
+
+    /// Whether the session `id`, over or not, is one of `user`.
+    pub(crate) async fn belongs(&self, id: Uuid, user: Uuid) -> Result<bool, Failure> {
+        let session = session::Entity::find_by_id(id).one(&self.db).await?;
+        Ok(session.is_some_and(|session| session.user_id == user))
+    }
+
+    /// Ends the session `id` of `user`; `false` where there is none that goes on.
+    pub(crate) async fn end_one(&self, id: Uuid, user: Uuid, now: i64) -> Result<bool, Failure> {
+        let ended = session::Entity::update_many()
+            .col_expr(session::Column::RevokedAt, Expr::value(Some(now)))
+            .filter(session::Column::Id.eq(id))
+            .filter(session::Column::UserId.eq(user))
+            .filter(living(now))
+            .exec(&self.db)
+            .await?;
+        Ok(ended.rows_affected > 0)
+    }
+
+    /// Ends the sessions of `user` that go on, but `spared`; says how many there were.
+    pub(crate) async fn end_others(&self, user: Uuid, spared: Uuid, now: i64) -> Result<u64, Failure> {
+        end_living(&self.db, user, spared, now).await
+    }
+
+    /// Takes everything from whoever had a session that is not the person's own: all of it or nothing. The other sessions
+    /// end, running sign-ins and the other browsers are forgotten, and the password counts as known to others.
+    pub(crate) async fn disown(&self, disowning: Disowning) -> Result<DisownedRows, Failure> {
+        let Disowning {
+            user,
+            spared,
+            browser,
+            now,
+            notices,
+        } = disowning;
+        let transaction = self.db.begin().await?;
+        // The write comes first: whoever begins a session with the password waits for it, or is waited for.
+        let marked = user::Entity::update_many()
+            .col_expr(user::Column::PasswordCompromised, Expr::value(true))
+            .filter(user::Column::Id.eq(user))
+            .filter(user::Column::PasswordHash.is_not_null())
+            .exec(&transaction)
+            .await?;
+        let sessions = end_living(&transaction, user, spared, now).await?;
+        sign_in_transaction::Entity::delete_many()
+            .filter(sign_in_transaction::Column::UserId.eq(user))
+            .exec(&transaction)
+            .await?;
+        let others = Condition::all()
+            .add(known_device::Column::UserId.eq(user))
+            .add_option(browser.map(|hash| known_device::Column::TokenHash.ne(hash)));
+        let browsers = known_device::Entity::find()
+            .filter(others.clone())
+            .all(&transaction)
+            .await?;
+        known_device::Entity::delete_many()
+            .filter(others)
+            .exec(&transaction)
+            .await?;
+        enqueue(&transaction, notices).await?;
+        transaction.commit().await?;
+        Ok(DisownedRows {
+            sessions,
+            browsers: browsers.into_iter().map(|browser| browser.token_hash).collect(),
+            password: marked.rows_affected == 1,
+        })
     }
 
     /// Forgets access tokens that ended before `now` and sessions that ended before `horizon`.

@@ -42,9 +42,13 @@ async fn signing_in_is_written_with_method_place_browser_and_request() {
     let wrong = sign_in_as(&app.anon(), "nobody@portico.example", &headers).await;
     let lines = app.audited("sign_in").await;
     assert_eq!(lines.len(), 2);
-    for (line, reply, outcome) in [(&lines[0], &right, "accepted"), (&lines[1], &wrong, "refused")] {
+    let entered = r#"{"method":"password","new_browser":true}"#;
+    for (line, reply, outcome, detail) in [
+        (&lines[0], &right, "accepted", entered),
+        (&lines[1], &wrong, "refused", r#"{"method":"password"}"#),
+    ] {
         assert_eq!(line["outcome"], outcome);
-        assert_eq!(line["detail"], r#"{"method":"password"}"#);
+        assert_eq!(line["detail"], detail);
         assert_eq!(line["address"], "192.0.2.1");
         assert_eq!(line["user_agent"], "Canaryfox/1");
         assert_eq!(line["request_id"], reply.header("x-request-id"));

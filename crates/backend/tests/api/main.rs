@@ -18,6 +18,7 @@ mod customer_changes;
 mod customers;
 mod deals;
 mod dev_clock;
+mod devices;
 mod hanging_up;
 mod headers;
 mod hostile;

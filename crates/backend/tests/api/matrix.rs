@@ -16,7 +16,7 @@ const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 const ADMIN: [u16; 6] = [200, 403, 403, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 64] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 72] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/sign-in/new-password", [401; 6], true),
@@ -51,6 +51,14 @@ const TABLE: [(&str, &str, [u16; 6], bool); 64] = [
     ("delete", "/api/v1/me/second-factor/{id}", [404; 6], false),
     ("get", "/api/v1/me/security-question", [404; 6], false),
     ("put", "/api/v1/me/security-question", [404; 6], false),
+    ("get", "/api/v1/me/sessions", READ, false),
+    ("delete", "/api/v1/me/sessions/{id}", [404; 6], false),
+    ("post", "/api/v1/me/sessions/end-others", READ, false),
+    ("post", "/api/v1/me/sessions/{id}/disown", [404; 6], false),
+    ("get", "/api/v1/me/devices", READ, false),
+    ("delete", "/api/v1/me/devices/{id}", [404; 6], false),
+    ("get", "/api/v1/me/sign-ins", READ, false),
+    ("post", "/api/v1/me/sign-ins/{id}/disown", [404; 6], false),
     ("get", "/api/v1/today", READ, false),
     ("get", "/api/v1/customers", READ, false),
     ("get", "/api/v1/search", READ, false),
@@ -173,6 +181,7 @@ async fn each_role_gets_what_the_table_says() {
                 }
                 ("get", "/search") => client.get("/search?q=a").await,
                 ("get", path) => client.get(path).await,
+                ("delete", path) => client.write(Method::DELETE, path, &[], String::new()).await,
                 (_, "/auth/sign-in") => client.sign_in("", "").await,
                 (_, "/auth/sign-in/new-password") => client.set_new_password("x").await,
                 (_, "/me/password") => {

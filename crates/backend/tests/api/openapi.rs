@@ -6,7 +6,7 @@ use portico_contract::problem::ErrorCode;
 
 use super::support::TestApp;
 
-const PATHS: [&str; 57] = [
+const PATHS: [&str; 65] = [
     paths::OPENAPI,
     paths::HEALTH,
     paths::AUTH_POLICY,
@@ -18,6 +18,14 @@ const PATHS: [&str; 57] = [
     paths::ACTIVITY,
     paths::ME,
     paths::OWN_PASSWORD,
+    paths::OWN_SESSIONS,
+    paths::OWN_SESSION,
+    paths::OWN_SESSIONS_END_OTHERS,
+    paths::OWN_SESSION_DISOWN,
+    paths::OWN_DEVICES,
+    paths::OWN_DEVICE,
+    paths::OWN_SIGN_INS,
+    paths::OWN_SIGN_IN_DISOWN,
     paths::TODAY,
     paths::SEARCH,
     paths::CUSTOMERS,

@@ -33,20 +33,26 @@ impl Auth {
             .map(|days| now + i64::from(days) * DAY);
         // A cookie somebody else may have planted is replaced, never taken over.
         let (text, new_device) = if let Some(known) = device {
-            self.devices.see(&known.token_hash, now, trusted_until).await?;
+            self.devices
+                .see(&known.token_hash, origin, now, trusted_until)
+                .await?;
             (None, None)
         } else {
             let token = tokens::fresh(&*self.random)?;
             let row = KnownDeviceRow {
                 token_hash: token.hash,
+                id: uuid_v7(&*self.random, now)?,
                 user_id: proven.user.id,
                 created_at: now,
                 last_seen_at: now,
                 trusted_until,
+                user_agent: origin.stored_user_agent(),
+                address: origin.stored_address(),
             };
             (Some(token.text), Some(row))
         };
-        let Some(granted) = self.start_session(&proven, new_device, running).await? else {
+        let start = self.start_session(origin, &proven, new_device, running).await?;
+        let Some(granted) = start else {
             return Err(self.turn_away(origin, otherwise, Some(&proven)).await?);
         };
         let Proven {
@@ -58,7 +64,7 @@ impl Auth {
         if text.is_some() {
             self.notices.new_device(&user, origin).await?;
         }
-        let mut detail = json!({"method": method});
+        let mut detail = json!({"method": method, "new_browser": text.is_some()});
         if trusted_until.is_some() {
             detail["trusted"] = json!(true);
         }
@@ -80,6 +86,7 @@ impl Auth {
     /// A session of the person, unless account or sign-in have changed since they were looked at.
     async fn start_session(
         &self,
+        origin: &Origin,
         proven: &Proven,
         device: Option<KnownDeviceRow>,
         running: Option<String>,
@@ -102,6 +109,8 @@ impl Auth {
             method: proven.method.clone(),
             password_at: now,
             factor_at: proven.factor.then_some(now),
+            user_agent: origin.stored_user_agent(),
+            address: origin.stored_address(),
         };
         let refresh = tokens::fresh(&*self.random)?;
         let access = self.new_access_token(now, session.expires_at)?;

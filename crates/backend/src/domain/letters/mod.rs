@@ -55,6 +55,12 @@ pub(crate) enum Letter {
     RecoveryCodeUsed { when: String, left: u32 },
     /// A notice that the second factor was wrong several times after a right password.
     FactorRefused { when: String },
+    /// A notice to administrators that somebody else had a person's session.
+    SessionDisowned {
+        person: String,
+        employee_number: String,
+        when: String,
+    },
     /// A notice to administrators that somebody asks for help.
     RequestWaits {
         person: String,
@@ -83,6 +89,7 @@ impl Letter {
             Self::RecoveryCodesRenewed { .. } => "recovery_codes_renewed",
             Self::RecoveryCodeUsed { .. } => "recovery_code_used",
             Self::FactorRefused { .. } => "factor_refused",
+            Self::SessionDisowned { .. } => "session_disowned",
             Self::RequestWaits { .. } => "request_waits",
         }
     }
@@ -137,6 +144,11 @@ impl Letter {
                 ("link", text(&site.page("/forgot-password"))),
             ],
             Self::Locked {
+                person,
+                employee_number,
+                when,
+            }
+            | Self::SessionDisowned {
                 person,
                 employee_number,
                 when,
@@ -208,6 +220,7 @@ templates!(
     "after_failures",
     "question_changed",
     "session_copied",
+    "session_disowned",
     "request_waits",
     "factor_added",
     "factor_removed",
@@ -384,6 +397,11 @@ mod tests {
                 left: 3,
             },
             Letter::FactorRefused { when: when() },
+            Letter::SessionDisowned {
+                person: "Zhang".into(),
+                employee_number: "EMP1".into(),
+                when: when(),
+            },
             Letter::RequestWaits {
                 person: "Zhang".into(),
                 employee_number: "EMP1".into(),

@@ -22,6 +22,10 @@ pub struct Model {
     pub password_at: i64,
     /// When the second factor was last shown in it.
     pub factor_at: Option<i64>,
+    /// How the browser it was begun in describes itself: the sender's own text.
+    pub user_agent: Option<String>,
+    /// The address it was begun from.
+    pub address: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -13,6 +13,7 @@ mod m0008_recovery;
 mod m0009_counted_elsewhere;
 mod m0010_phone_identifiers;
 mod m0011_second_factors;
+mod m0012_devices;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_counted_elsewhere::CountedElsewhere),
             Box::new(m0010_phone_identifiers::PhoneIdentifiers),
             Box::new(m0011_second_factors::SecondFactors),
+            Box::new(m0012_devices::Devices),
         ]
     }
 }
