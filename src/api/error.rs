@@ -121,10 +121,12 @@ impl ApiError {
             ErrorCode::Forbidden => Self::Forbidden,
             ErrorCode::NotFound => Self::NotFound,
             ErrorCode::VersionMismatch => Self::Conflict,
-            ErrorCode::Conflict | ErrorCode::OwnAccount | ErrorCode::LastAdmin | ErrorCode::LastFactor => Self::Refused {
-                code: problem.code,
-                fields: problem.fields.into(),
-            },
+            ErrorCode::Conflict | ErrorCode::OwnAccount | ErrorCode::LastAdmin | ErrorCode::LastFactor => {
+                Self::Refused {
+                    code: problem.code,
+                    fields: problem.fields.into(),
+                }
+            }
             ErrorCode::RateLimited => Self::RateLimited {
                 retry_after: answer.retry_after.unwrap_or(DEFAULT_RETRY_AFTER),
             },

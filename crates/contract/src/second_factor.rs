@@ -452,7 +452,11 @@ mod tests {
     #[test]
     fn a_code_may_be_pasted_as_apps_show_it() {
         for typed in ["123456", " 123 456 ", "123-456", "１２３４５６", "123\u{a0}456"] {
-            assert_eq!(shown(FactorMethod::Totp, typed).as_deref(), Ok("123456"), "{typed:?}");
+            assert_eq!(
+                shown(FactorMethod::Totp, typed).as_deref(),
+                Ok("123456"),
+                "{typed:?}"
+            );
         }
         for (typed, rule) in [
             ("", FieldRule::Required),
