@@ -17,7 +17,7 @@ pub async fn list_sessions(client: Client) -> Result<Vec<OwnSession>, ApiError> 
 
 /// Ends the session `id`.
 pub async fn end_session(client: Client, id: SessionId) -> Result<(), ApiError> {
-    client.delete(&paths::own_session(id)).await
+    client.remove(&paths::own_session(id)).await
 }
 
 /// Ends every session but this one.
@@ -35,7 +35,7 @@ pub async fn list_browsers(client: Client) -> Result<Vec<KnownBrowser>, ApiError
 
 /// Forgets the browser `id`.
 pub async fn forget_browser(client: Client, id: DeviceId) -> Result<(), ApiError> {
-    client.delete(&paths::own_device(id)).await
+    client.remove(&paths::own_device(id)).await
 }
 
 /// One page of what happened with the account, the newest first.

@@ -34,7 +34,7 @@ pub enum HttpMethod {
     Patch,
     /// Puts one thing in the place of another.
     Put,
-    /// Takes away.
+    /// Takes something away.
     Delete,
 }
 

@@ -20,6 +20,7 @@ mod menu;
 mod new_password;
 mod page;
 mod palette;
+mod secrets;
 mod tabs;
 mod tag_input;
 mod textarea;

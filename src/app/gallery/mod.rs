@@ -12,6 +12,7 @@ mod messages;
 mod new_passwords;
 mod places;
 mod records;
+mod secrets;
 
 use leptos::prelude::*;
 use portico_contract::locale::Locale;
@@ -55,6 +56,7 @@ fn parts() -> Vec<AnyView> {
     let mut parts = actions::parts();
     parts.extend(fields::parts());
     parts.extend(new_passwords::parts());
+    parts.extend(secrets::parts());
     parts.extend(choices::parts());
     parts.extend(form::parts());
     parts.extend(messages::parts());

@@ -1,9 +1,12 @@
 //! One's own account.
 
 mod components;
+mod enrolment;
 mod pages;
 mod password;
 mod question;
+mod renaming;
+mod second_factor;
 mod sign_ins;
 
 pub use pages::{SecurityPage, SignInsPage};

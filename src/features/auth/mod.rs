@@ -8,6 +8,7 @@ mod pages;
 mod recovery;
 mod regions;
 mod state;
+mod step_up;
 
 pub use components::{MaintenanceNotice, SessionWatch};
 pub use pages::SignInPage;

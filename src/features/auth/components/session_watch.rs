@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::super::state::SignInForm;
-use super::Countdown;
+use super::{Countdown, StepUpQuestion};
 use crate::i18n::texts::{auth, common, session as words};
 use crate::i18n::{Message, t, tm, use_i18n};
 use crate::platform::{activity, clock, network, task};
@@ -36,6 +36,7 @@ pub fn SessionWatch() -> impl IntoView {
     activity::on_activity(move || reporter.notice(untrack(near).is_some()));
     view! {
         <Warning remaining=Signal::derive(near) reporter />
+        <StepUpQuestion />
         <Interruption session />
     }
 }

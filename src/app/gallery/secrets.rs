@@ -1,0 +1,33 @@
+//! What is shown once and kept elsewhere.
+
+use leptos::prelude::*;
+use portico_contract::second_factor::RecoveryCodes;
+
+use super::frame::{part, wide};
+use crate::ui::{QrCode, RecoveryCodeSheet, SecretKey};
+
+/// A key that opens nothing.
+const KEY: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+
+pub(super) fn parts() -> Vec<AnyView> {
+    let address = format!("otpauth://totp/Portico:zhang.san?secret={KEY}&issuer=Portico");
+    let too_long = "x".repeat(3_000);
+    vec![
+        part("QrCode", vec![picture(address), picture(too_long)]),
+        part("SecretKey", vec![key(KEY), key("JBSWY3")]),
+        wide("RecoveryCodeSheet", vec![codes()]),
+    ]
+}
+
+fn picture(text: String) -> AnyView {
+    view! { <QrCode text=Signal::stored(text) label="A picture for a camera"/> }.into_any()
+}
+
+fn key(value: &'static str) -> AnyView {
+    view! { <SecretKey label="A key to type" value/> }.into_any()
+}
+
+fn codes() -> AnyView {
+    let codes = (0..10).map(|index| format!("ABCDEFGH0111234{index}")).collect();
+    view! { <RecoveryCodeSheet codes=RecoveryCodes::new(codes) on_done=|()| {}/> }.into_any()
+}
