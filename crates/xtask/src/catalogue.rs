@@ -239,10 +239,13 @@ fn fnv1a(text: &str) -> u64 {
 }
 
 fn variant(namespace: &str) -> String {
-    let mut letters = namespace.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    namespace.split('_').map(capitalised).collect()
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 fn locale_variant(locale: &str) -> Result<&'static str, String> {
