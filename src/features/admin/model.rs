@@ -295,6 +295,8 @@ mod tests {
             last_sign_in_at: None,
             sessions,
             invitation_ends_at: None,
+            factors: Vec::new(),
+            enrolment_due: false,
         }
     }
 
