@@ -2,13 +2,16 @@
 
 mod checkup;
 mod components;
+mod door;
 mod later;
 mod model;
 mod pages;
 mod recovery;
 mod regions;
+mod second_factor;
 mod state;
 
 pub use components::{MaintenanceNotice, SessionWatch};
 pub use pages::SignInPage;
 pub use recovery::{ForgotPasswordPage, NewPasswordPage, ResetPasswordPage, WelcomePage};
+pub use second_factor::SecondFactorPage;
