@@ -55,9 +55,7 @@ pub async fn first_words(client: Client) -> Result<FirstWords, ApiError> {
 pub async fn sign_in(client: Client, request: &Validated<SignIn>) -> Result<SignInStep, ApiError> {
     let (answer, ()) = join(client.with_cookie(paths::SIGN_IN, &**request), grant::prepare()).await;
     let step = grant::sign_in_step(succeeded(answer?)?.body).await?;
-    if let SignInStep::Done(grant) = &step {
-        client.accept(grant);
-    }
+    client.accept_step(&step);
     Ok(step)
 }
 

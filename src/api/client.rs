@@ -9,7 +9,7 @@ use std::rc::Rc;
 use futures_util::FutureExt;
 use futures_util::future::{self, LocalBoxFuture, Shared};
 use leptos::prelude::*;
-use portico_contract::auth::{AccessToken, CSRF_HEADER, CSRF_VALUE, DraftKey, SessionGrant};
+use portico_contract::auth::{AccessToken, CSRF_HEADER, CSRF_VALUE, DraftKey, SessionGrant, SignInStep};
 use portico_contract::deal::etag;
 use portico_contract::ids::SessionId;
 use portico_contract::problem::{ErrorCode, Problem};
@@ -99,6 +99,13 @@ impl Client {
         };
         self.inner
             .update_value(|inner| inner.credentials = Some(credentials));
+    }
+
+    /// Takes over the session that `step` of a sign-in has begun, if it has.
+    pub(super) fn accept_step(self, step: &SignInStep) {
+        if let SignInStep::Done(grant) = step {
+            self.accept(grant);
+        }
     }
 
     /// Forgets the token.

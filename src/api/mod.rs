@@ -16,6 +16,7 @@ pub mod probe;
 pub mod query;
 pub mod recovery;
 pub mod search;
+pub mod second_factor;
 mod submission;
 pub mod today;
 

@@ -37,24 +37,17 @@ pub async fn set_security_question(
     client.put(paths::SECURITY_QUESTION, &**request).await
 }
 
-/// Sets the new password that a sign-in waits for. None where the sign-in still waits for something.
+/// Sets the new password that a sign-in waits for. The answer is what follows.
 pub async fn sign_in_with_new_password(
     client: Client,
     request: &Validated<NewPassword>,
-) -> Result<Option<Me>, ApiError> {
+) -> Result<SignInStep, ApiError> {
     let answer = succeeded(
         client
             .with_cookie(paths::SIGN_IN_NEW_PASSWORD, &**request)
             .await?,
     )?;
-    Ok(begun(client, decode(&answer)?))
-}
-
-/// Takes over the session that `step` has begun, if it has.
-pub(super) fn begun(client: Client, step: SignInStep) -> Option<Me> {
-    let SignInStep::Done(grant) = step else {
-        return None;
-    };
-    client.accept(&grant);
-    Some(grant.me)
+    let step = decode(&answer)?;
+    client.accept_step(&step);
+    Ok(step)
 }

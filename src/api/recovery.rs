@@ -5,14 +5,12 @@ use portico_contract::recovery::{
     AnswerQuestion, CheckLink, CodeCheck, CompleteReset, CompleteWelcome, LinkOver, Noted, RequestAdminReset,
     ResetCheck, ResetStep, StartReset, VerifyCode, WelcomeCheck, WelcomeOutcome,
 };
-use portico_contract::user::Me;
 use portico_contract::validate::{Validate, Validated};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::client::{Client, decode, succeeded};
 use super::error::ApiError;
-use super::passwords::begun;
 
 async fn ask<B: Serialize, T: DeserializeOwned>(
     client: Client,
@@ -77,26 +75,14 @@ pub async fn check_welcome(client: Client, token: String) -> Result<WelcomeCheck
     }))
 }
 
-/// What came of accepting an invitation.
-#[derive(Clone, Debug)]
-pub enum Welcomed {
-    /// The person is signed in.
-    SignedIn(Box<Me>),
-    /// The account is ready; the sign-in wants more than the password.
-    Ready,
-    /// The invitation does not work any more.
-    Over(LinkOver),
-}
-
 /// Accepts an invitation.
 pub async fn complete_welcome(
     client: Client,
     request: &Validated<CompleteWelcome>,
-) -> Result<Welcomed, ApiError> {
-    Ok(match ask(client, paths::WELCOME_COMPLETE, request).await? {
-        WelcomeOutcome::Accepted { sign_in } => {
-            begun(client, *sign_in).map_or(Welcomed::Ready, |me| Welcomed::SignedIn(Box::new(me)))
-        }
-        WelcomeOutcome::Over { reason } => Welcomed::Over(reason),
-    })
+) -> Result<WelcomeOutcome, ApiError> {
+    let outcome = ask(client, paths::WELCOME_COMPLETE, request).await?;
+    if let WelcomeOutcome::Accepted { sign_in } = &outcome {
+        client.accept_step(sign_in);
+    }
+    Ok(outcome)
 }

@@ -15,7 +15,7 @@ use super::routes::Route as PageRoute;
 use crate::features::account::{SecurityPage, SignInsPage};
 use crate::features::admin::{AdminRequestsPage, AdminUsersPage, InviteUserPage};
 use crate::features::auth::{
-    ForgotPasswordPage, NewPasswordPage, ResetPasswordPage, SignInPage, WelcomePage,
+    ForgotPasswordPage, NewPasswordPage, ResetPasswordPage, SecondFactorPage, SignInPage, WelcomePage,
 };
 use crate::features::customers::{CustomerPage, CustomersPage, EditCustomerPage, NewCustomerPage};
 use crate::features::pipeline::{BoardPage, DealPage};
@@ -58,8 +58,8 @@ macro_rules! lazy_pages {
 }
 
 lazy_pages! {
-    InsideRoute shows Inside with [Shell, Parts, Session],
-    DoorRoute shows DoorPages with [Parts, Passwords, Recovery],
+    InsideRoute shows Inside with [Shell, Parts, SecondFactor, Session],
+    DoorRoute shows DoorPages with [Parts, Passwords, Recovery, SecondFactor],
     TodayRoute shows TodayPage with [Today],
     CustomersRoute shows CustomersPage with [Customers],
     CustomerRoute shows CustomerPage with [Customers],
@@ -98,6 +98,7 @@ pub fn AppRouter() -> impl IntoView {
             <Routes fallback=|| view! { <NotFoundPage /> }>
                 <Route path=path!("/login") view=SignInPage />
                 <Route path=path!("/login/new-password") view={Lazy::<DoorRoute>::new()} />
+                <Route path=path!("/login/two-factor") view={Lazy::<DoorRoute>::new()} />
                 <Route path=path!("/forgot-password") view={Lazy::<DoorRoute>::new()} />
                 <Route path=path!("/reset-password") view={Lazy::<DoorRoute>::new()} />
                 <Route path=path!("/welcome") view={Lazy::<DoorRoute>::new()} />
@@ -134,11 +135,12 @@ fn Known() -> impl IntoView {
     }
 }
 
-/// The pages on which a password is chosen before anybody is signed in.
+/// The pages before anybody is signed in, but for the sign-in itself.
 #[component]
 fn DoorPages() -> impl IntoView {
     match use_route().get_untracked() {
         Some(PageRoute::NewPassword) => view! { <NewPasswordPage /> }.into_any(),
+        Some(PageRoute::SecondFactor) => view! { <SecondFactorPage /> }.into_any(),
         Some(PageRoute::ForgotPassword) => view! { <ForgotPasswordPage /> }.into_any(),
         Some(PageRoute::ResetPassword) => view! { <ResetPasswordPage /> }.into_any(),
         Some(PageRoute::Welcome) => view! { <WelcomePage /> }.into_any(),

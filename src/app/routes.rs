@@ -13,6 +13,8 @@ pub enum Route {
     SignIn,
     /// `/login/new-password`: a sign-in that waits for one
     NewPassword,
+    /// `/login/two-factor`: a sign-in that waits for the second factor
+    SecondFactor,
     /// `/forgot-password`
     ForgotPassword,
     /// `/reset-password`, with a token in the fragment
@@ -67,6 +69,7 @@ impl Route {
             ("", (None, None, None)) => Self::Today,
             ("login", (None, None, None)) => Self::SignIn,
             ("login", (Some("new-password"), None, None)) => Self::NewPassword,
+            ("login", (Some("two-factor"), None, None)) => Self::SecondFactor,
             ("forgot-password", (None, None, None)) => Self::ForgotPassword,
             ("reset-password", (None, None, None)) => Self::ResetPassword,
             ("welcome", (None, None, None)) => Self::Welcome,
@@ -92,6 +95,7 @@ impl Route {
         match self {
             Self::SignIn => "/login".to_owned(),
             Self::NewPassword => "/login/new-password".to_owned(),
+            Self::SecondFactor => "/login/two-factor".to_owned(),
             Self::ForgotPassword => "/forgot-password".to_owned(),
             Self::ResetPassword => "/reset-password".to_owned(),
             Self::Welcome => "/welcome".to_owned(),
@@ -115,7 +119,12 @@ impl Route {
     const fn is_before_sign_in(self) -> bool {
         matches!(
             self,
-            Self::SignIn | Self::NewPassword | Self::ForgotPassword | Self::ResetPassword | Self::Welcome
+            Self::SignIn
+                | Self::NewPassword
+                | Self::SecondFactor
+                | Self::ForgotPassword
+                | Self::ResetPassword
+                | Self::Welcome
         )
     }
 }
@@ -147,6 +156,7 @@ mod tests {
         let routes = [
             Route::SignIn,
             Route::NewPassword,
+            Route::SecondFactor,
             Route::ForgotPassword,
             Route::ResetPassword,
             Route::Welcome,
@@ -214,6 +224,7 @@ mod tests {
             "/login",
             "/login?next=/login",
             "/login/new-password",
+            "/login/two-factor",
             "/forgot-password",
             "/reset-password",
             "/welcome",

@@ -2,15 +2,16 @@
 //! stands neither in the address nor on the device.
 
 use leptos::prelude::*;
-use portico_contract::auth::PasswordChange;
+
+use super::step::PendingStep;
 
 /// What is known of the person who is coming in. Cheap to copy; in a context.
 #[derive(Clone, Copy, Debug)]
 pub struct Doorway {
     /// What was typed as identifier, on whichever page.
     pub identifier: RwSignal<String>,
-    /// The sign-in waits for a new password.
-    pub password_change: RwSignal<Option<PasswordChange>>,
+    /// What the sign-in waits for, if one is under way.
+    pub step: RwSignal<Option<PendingStep>>,
 }
 
 impl Doorway {
@@ -22,7 +23,25 @@ impl Doorway {
     pub fn new() -> Self {
         Self {
             identifier: RwSignal::new(String::new()),
-            password_change: RwSignal::new(None),
+            step: RwSignal::new(None),
+        }
+    }
+
+    /// Takes over what a sign-in waits for now. Whoever is in leaves nothing behind.
+    pub fn take(self, pending: Option<PendingStep>) {
+        if pending.is_none() {
+            self.identifier.set(String::new());
+        }
+        self.step.set(pending);
+    }
+
+    /// Lets go of what the sign-in waits for, if `is_meant` says that it is that.
+    pub fn let_go(self, is_meant: impl FnOnce(&PendingStep) -> bool) {
+        let is_held = self
+            .step
+            .with_untracked(|step| step.as_ref().is_some_and(is_meant));
+        if is_held {
+            self.step.set(None);
         }
     }
 }

@@ -8,6 +8,7 @@ mod draft;
 mod limits;
 mod policy;
 mod state;
+mod step;
 mod step_up;
 mod tabs;
 
@@ -17,7 +18,7 @@ use std::task::{Poll, Waker};
 
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
-use portico_contract::auth::{PasswordChange, SignIn, SignInStep};
+use portico_contract::auth::{SignIn, SignInStep};
 use portico_contract::capability::{Resource, Scope, Verb};
 use portico_contract::ids::UserId;
 use portico_contract::second_factor::{StepUp, StepUpNeeded};
@@ -29,6 +30,7 @@ pub use draft::{Draft, DraftPlace};
 pub use limits::{Limits, Remaining};
 pub use policy::{Policy, use_policy};
 pub use state::{EndReason, SessionState};
+pub use step::PendingStep;
 
 use crate::api::auth::{self, Renewal};
 use crate::api::own_factors::{self, StepUpRefusal};
@@ -114,19 +116,26 @@ impl Session {
     }
 
     /// Signs in. The answer is what has to be done before, if anything.
-    pub async fn sign_in(self, request: &Validated<SignIn>) -> Result<Option<PasswordChange>, ApiError> {
-        match auth::sign_in(self.client, request).await? {
+    pub async fn sign_in(self, request: &Validated<SignIn>) -> Result<Option<PendingStep>, ApiError> {
+        let step = auth::sign_in(self.client, request).await?;
+        Ok(self.follow(step))
+    }
+
+    /// Goes on with what any step of a sign-in has led to: the session, which begins, or else what it still waits for.
+    pub fn follow(self, step: SignInStep) -> Option<PendingStep> {
+        match step {
             SignInStep::Done(grant) => {
                 self.begin(grant.me);
-                Ok(None)
+                None
             }
-            SignInStep::ChangePassword(change) => Ok(Some(change)),
-            SignInStep::SecondFactor(_) | SignInStep::EnrolFactor(_) => Err(ApiError::Decode),
+            SignInStep::ChangePassword(change) => Some(PendingStep::NewPassword(change)),
+            SignInStep::SecondFactor(challenge) => Some(PendingStep::SecondFactor(challenge)),
+            SignInStep::EnrolFactor(enrolment) => Some(PendingStep::EnrolFactor(enrolment)),
         }
     }
 
-    /// Goes on with a session that has begun: by the form, by an invitation, by a new password.
-    pub fn begin(self, me: Me) {
+    /// Goes on with a session that has begun.
+    fn begin(self, me: Me) {
         storage::remove(storage::Key::SignOutPending);
         self.tell(&Word::SignedIn { sid: me.session.id });
         self.enter(me);

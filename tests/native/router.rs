@@ -3,9 +3,10 @@
 use crate::sources::{self, assert_none};
 
 /// The pages for who is not signed in.
-const PUBLIC: [&str; 5] = [
+const PUBLIC: [&str; 6] = [
     "/login",
     "/login/new-password",
+    "/login/two-factor",
     "/forgot-password",
     "/reset-password",
     "/welcome",

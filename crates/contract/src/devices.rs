@@ -115,6 +115,20 @@ pub enum AccountEvent {
     Reactivated,
     /// Another security question was chosen.
     QuestionChosen,
+    /// A wrong second factor was shown after the right password.
+    FactorShown,
+    /// A second factor was enrolled.
+    FactorAdded,
+    /// One was taken away.
+    FactorRemoved,
+    /// An administrator took the second factors away.
+    FactorsReset,
+    /// An administrator was asked for a new second factor.
+    FactorRequested,
+    /// New recovery codes were made.
+    RecoveryCodesRenewed,
+    /// The person showed once more who they are, or tried to.
+    SteppedUp,
     /// Somebody else was invited.
     Invited,
     /// A request of somebody else was answered.

@@ -240,13 +240,13 @@ fn fnv1a(text: &str) -> u64 {
 
 /// The name of a namespace as a variant: `sign_ins` is `SignIns`.
 fn variant(namespace: &str) -> String {
-    let words = namespace.split('_').map(|word| {
-        let mut letters = word.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    });
-    words.collect()
+    namespace.split('_').map(capitalised).collect()
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 fn locale_variant(locale: &str) -> Result<&'static str, String> {

@@ -1,10 +1,11 @@
-//! What the sign-in page says about a refused sign-in and about a session that ended.
+//! What the sign-in page says about a refused sign-in and about a session that ended, and where a sign-in goes on.
 
 use crate::api::ApiError;
+use crate::app::routes::Route;
 use crate::i18n::explain::Explanation;
 use crate::i18n::texts::auth;
 use crate::i18n::{I18n, Message, Text};
-use crate::session::EndReason;
+use crate::session::{EndReason, PendingStep};
 
 /// Why a sign-in did not work. The same words for an unknown account and a wrong password.
 pub fn refusal(error: &ApiError, i18n: I18n) -> Explanation {
@@ -33,6 +34,14 @@ pub fn refusal(error: &ApiError, i18n: I18n) -> Explanation {
         ApiError::OutsideNetwork => explain(auth::OUTSIDE_NETWORK, auth::OUTSIDE_NETWORK_HINT.into()),
         error if error.is_transient() => explain(auth::UNREACHABLE, auth::OFFLINE_HINT.into()),
         error => error.explain(i18n),
+    }
+}
+
+/// The page of what a sign-in waits for.
+pub const fn page_of(step: &PendingStep) -> Route {
+    match step {
+        PendingStep::NewPassword(_) => Route::NewPassword,
+        PendingStep::SecondFactor(_) | PendingStep::EnrolFactor(_) => Route::SecondFactor,
     }
 }
 

@@ -93,10 +93,9 @@ impl SignInForm {
                     let outcome = self.session.sign_in(&request).await;
                     self.pending.try_set(false);
                     match outcome {
-                        Ok(None) => self.doorway.identifier.set(String::new()),
-                        Ok(Some(change)) => {
+                        Ok(pending) => {
                             self.doorway.identifier.set(request.identifier.clone());
-                            self.doorway.password_change.set(Some(change));
+                            self.doorway.take(pending);
                         }
                         Err(ApiError::Validation(problems)) => self.refuse_fields(problems),
                         Err(error) => {

@@ -71,7 +71,7 @@ events! {
     NewPasswordRequired = "new_password_required",
     /// An administrator answered somebody who asked for help.
     RequestAnswered = "request_answered",
-    /// A second factor was shown, or something that was not one.
+    /// Something was shown as the second factor that was not one.
     FactorShown = "factor_shown",
     /// A person enrolled a second factor.
     FactorAdded = "factor_added",

@@ -34,7 +34,7 @@ const HISTORY: &str = "own sign-ins";
 const MOST_ACTS: u64 = 200;
 
 /// What a person is told of: what opens the account, closes it, or changes what opens it.
-const TOLD: [&str; 15] = [
+const TOLD: [&str; 21] = [
     Event::SignIn.as_str(),
     Event::Locked.as_str(),
     Event::RefreshReuse.as_str(),
@@ -50,6 +50,12 @@ const TOLD: [&str; 15] = [
     Event::Deactivated.as_str(),
     Event::Reactivated.as_str(),
     Event::QuestionChosen.as_str(),
+    Event::FactorShown.as_str(),
+    Event::FactorAdded.as_str(),
+    Event::FactorRemoved.as_str(),
+    Event::FactorsReset.as_str(),
+    Event::FactorRequested.as_str(),
+    Event::RecoveryCodesRenewed.as_str(),
 ];
 
 /// Shows a person's own sign-ins, and ends what is not the person's.
@@ -196,7 +202,9 @@ impl Devices {
     ) -> Result<(), Failure> {
         let forgotten = self.browsers.forget(actor.user.id, id).await?;
         let hash = forgotten.ok_or_else(not_found)?;
-        self.throttle.succeeded(&Key::device(&hash)).await?;
+        for key in Key::all_on(&hash) {
+            self.throttle.succeeded(&key).await?;
+        }
         let entry = Entry::accepted(Event::BrowserForgotten).by(actor);
         self.audit.record(origin, entry.to(actor.user.id)).await
     }
@@ -290,8 +298,8 @@ impl Devices {
             })
             .await?;
         self.notices.post.wake();
-        for hash in &done.browsers {
-            self.throttle.succeeded(&Key::device(hash)).await?;
+        for key in done.browsers.iter().flat_map(|hash| Key::all_on(hash)) {
+            self.throttle.succeeded(&key).await?;
         }
         let browsers = u64::try_from(done.browsers.len()).unwrap_or(u64::MAX);
         let detail = json!({"disowned": session, "sessions": done.sessions, "browsers": browsers});

@@ -142,6 +142,15 @@ impl Key {
         Self::of(FACTOR_CONFIRMATION, &what, &PASSWORD)
     }
 
+    /// Everything that is counted in a browser the person is known with.
+    pub(crate) fn all_on(device: &str) -> [Self; 3] {
+        [
+            Self::device(device),
+            Self::factor_on(device, FactorMethod::Totp),
+            Self::factor_on(device, FactorMethod::RecoveryCode),
+        ]
+    }
+
     /// Tries at a person's password, whatever the person is named by. Where nobody is meant what was typed stands for
     /// somebody, so that the same work is done.
     pub(crate) fn account(person: Option<Uuid>, pseudonym: &str) -> Self {

@@ -19,10 +19,11 @@ use crate::domain::origin::Origin;
 
 problems!(ReadOwnProblems: MalformedRequest, Unauthenticated, Internal, Unavailable);
 problems!(ReadHistoryProblems: MalformedRequest, InvalidCursor, Unauthenticated, Validation, Internal, Unavailable);
-problems!(EndProblems: MalformedRequest, Unauthenticated, NotFound, Conflict, Internal, Unavailable);
-problems!(EndOthersProblems: MalformedRequest, Unauthenticated, TooLarge, UnsupportedMediaType, Internal, Unavailable);
+problems!(EndProblems: MalformedRequest, Unauthenticated, StepUpRequired, NotFound, Conflict, Internal, Unavailable);
+problems!(EndOthersProblems: MalformedRequest, Unauthenticated, StepUpRequired, TooLarge, UnsupportedMediaType, Internal,
+    Unavailable);
 problems!(ForgetProblems: MalformedRequest, Unauthenticated, NotFound, Internal, Unavailable);
-problems!(DisownProblems: MalformedRequest, Unauthenticated, NotFound, Conflict, TooLarge, UnsupportedMediaType,
+problems!(DisownProblems: MalformedRequest, Unauthenticated, StepUpRequired, NotFound, Conflict, TooLarge, UnsupportedMediaType,
     Internal, Unavailable);
 
 /// The routes.
@@ -63,6 +64,7 @@ async fn end_own_session(
     State(app): State<Shared>,
     origin: Origin,
 ) -> Result<StatusCode, ApiFailure> {
+    app.auth.require_anything_fresh(&actor)?;
     app.own_devices.end_session(&origin, &actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -79,6 +81,7 @@ async fn end_other_sessions(
     origin: Origin,
     StrictJson(EndOtherSessions {}): StrictJson<EndOtherSessions>,
 ) -> Result<Json<OthersEnded>, ApiFailure> {
+    app.auth.require_anything_fresh(&actor)?;
     Ok(Json(app.own_devices.end_others(&origin, &actor).await?))
 }
 
@@ -98,6 +101,7 @@ async fn disown_session(
     headers: HeaderMap,
     StrictJson(Disown {}): StrictJson<Disown>,
 ) -> Result<Json<Disowned>, ApiFailure> {
+    app.auth.require_anything_fresh(&actor)?;
     let held = cookie::held(&headers).device;
     let disowned = app.own_devices.disown_session(&origin, &actor, id, held);
     Ok(Json(disowned.await?))
@@ -166,6 +170,7 @@ async fn disown_sign_in(
     headers: HeaderMap,
     StrictJson(Disown {}): StrictJson<Disown>,
 ) -> Result<Json<Disowned>, ApiFailure> {
+    app.auth.require_anything_fresh(&actor)?;
     let held = cookie::held(&headers).device;
     let disowned = app.own_devices.disown_sign_in(&origin, &actor, id, held);
     Ok(Json(disowned.await?))

@@ -17,7 +17,9 @@ use utoipa_axum::routes;
 
 use super::error::ApiFailure;
 use super::extract::NoQuery;
-use super::{Shared, admin, auth, customers, deals, devices, health, me, recovery, search, second_factor, today};
+use super::{
+    Shared, admin, auth, customers, deals, devices, health, me, recovery, search, second_factor, today,
+};
 
 /// Shorter answers are not worth compressing.
 const COMPRESS_ABOVE: u64 = 1024;

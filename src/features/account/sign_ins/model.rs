@@ -108,6 +108,14 @@ pub const fn event_text(event: AccountEvent, outcome: EventOutcome) -> Text {
         AccountEvent::Reactivated => words::REACTIVATED,
         AccountEvent::QuestionChosen if is_refused => words::QUESTION_NOT_CHOSEN,
         AccountEvent::QuestionChosen => words::QUESTION_CHOSEN,
+        AccountEvent::FactorShown => words::FACTOR_WRONG,
+        AccountEvent::FactorAdded => words::FACTOR_ADDED,
+        AccountEvent::FactorRemoved => words::FACTOR_REMOVED,
+        AccountEvent::FactorsReset => words::FACTORS_RESET,
+        AccountEvent::FactorRequested => words::FACTOR_REQUESTED,
+        AccountEvent::RecoveryCodesRenewed => words::RECOVERY_CODES_RENEWED,
+        AccountEvent::SteppedUp if is_refused => words::STEP_UP_REFUSED,
+        AccountEvent::SteppedUp => words::STEPPED_UP,
         AccountEvent::Invited => words::INVITED,
         AccountEvent::RequestAnswered => words::REQUEST_ANSWERED,
         AccountEvent::AuthorizationDenied => words::DENIED,
@@ -141,7 +149,7 @@ pub const fn event_icon(event: AccountEvent, outcome: EventOutcome) -> IconName 
 mod tests {
     use super::*;
 
-    const EVENTS: [AccountEvent; 20] = [
+    const EVENTS: [AccountEvent; 27] = [
         AccountEvent::SignIn,
         AccountEvent::SignOut,
         AccountEvent::Locked,
@@ -158,6 +166,13 @@ mod tests {
         AccountEvent::Deactivated,
         AccountEvent::Reactivated,
         AccountEvent::QuestionChosen,
+        AccountEvent::FactorShown,
+        AccountEvent::FactorAdded,
+        AccountEvent::FactorRemoved,
+        AccountEvent::FactorsReset,
+        AccountEvent::FactorRequested,
+        AccountEvent::RecoveryCodesRenewed,
+        AccountEvent::SteppedUp,
         AccountEvent::Invited,
         AccountEvent::RequestAnswered,
         AccountEvent::AuthorizationDenied,
@@ -197,6 +212,7 @@ mod tests {
             AccountEvent::ResetCompleted,
             AccountEvent::Welcomed,
             AccountEvent::QuestionChosen,
+            AccountEvent::SteppedUp,
             AccountEvent::Other,
         ] {
             let said = |outcome| event_text(event, outcome);

@@ -3,12 +3,13 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::super::second_factor::{AnotherMethod, Showing, ShowingForm};
 use super::super::state::SignInForm;
 use super::{Countdown, StepUpQuestion};
-use crate::i18n::texts::{auth, common, session as words};
-use crate::i18n::{Message, t, tm, use_i18n};
-use crate::platform::{activity, clock, network, task};
-use crate::session::{Remaining, Session, SessionState, use_doorway, use_session};
+use crate::i18n::texts::{auth, common, second_factor as factor, session as words};
+use crate::i18n::{Message, Text, t, tm, use_i18n};
+use crate::platform::{activity, clock, document, network, task};
+use crate::session::{EndReason, PendingStep, Remaining, Session, SessionState, use_doorway, use_session};
 use crate::ui::{
     Banner, Button, ButtonKind, ButtonVariant, Dialog, DialogActions, DialogSize, KnownUsername,
     PasswordField, Tone, use_announcer,
@@ -197,50 +198,119 @@ fn Interruption(session: Session) -> impl IntoView {
     }
 }
 
+/// What the person whose session it was is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// The password.
+    Password,
+    /// The second factor.
+    SecondFactor,
+    /// Something that has a page of its own: why.
+    AtTheDoor(Text),
+}
+
+impl Asked {
+    const fn of(step: Option<&PendingStep>) -> Self {
+        match step {
+            None => Self::Password,
+            Some(PendingStep::SecondFactor(_)) => Self::SecondFactor,
+            Some(PendingStep::NewPassword(_)) => Self::AtTheDoor(factor::DOOR_PASSWORD),
+            Some(PendingStep::EnrolFactor(_)) => Self::AtTheDoor(factor::DOOR_ENROL),
+        }
+    }
+}
+
 /// The sign-in of the person whose session it was.
 #[component]
 fn SignInAgain(session: Session) -> impl IntoView {
-    let i18n = use_i18n();
     let Some(me) = untrack(|| session.me()) else {
         return ().into_any();
     };
     let form = SignInForm::new(RwSignal::new(me.user.email.clone()), String::new());
+    let is_too_late = RwSignal::new(false);
     let doorway = use_doorway();
-    Effect::new(move |_| {
-        // A new password is chosen at the door.
-        if doorway.password_change.with(Option::is_some) {
-            session.give_up();
+    let asked = Memo::new(move |_| doorway.step.with(|step| Asked::of(step.as_ref())));
+    on_cleanup(move || {
+        // Only who leaves the page for the door goes on with it there.
+        let is_left = matches!(
+            untrack(|| session.state()),
+            SessionState::SignedOut(Some(EndReason::Expired))
+        );
+        if !is_left {
+            doorway.let_go(|_| true);
         }
     });
+    let (name, email) = (me.user.name.clone(), me.user.email.clone());
+    let person = tm(move || words::ended_person(email.clone(), name.clone()));
+    let username = StoredValue::new(me.user.email.clone());
+    view! {
+        <div class="again">
+            <p class="again__person">{person}</p>
+            {move || match asked.get() {
+                Asked::Password => {
+                    view! { <Password session form username=username.get_value() is_too_late /> }.into_any()
+                }
+                Asked::SecondFactor => view! { <SecondFactor session is_too_late /> }.into_any(),
+                Asked::AtTheDoor(why) => view! { <AtTheDoor session why /> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// Leaves the page to whoever signs in next.
+#[component]
+fn OtherAccount(session: Session) -> impl IntoView {
+    let doorway = use_doorway();
+    let leave = Callback::new(move |()| {
+        // Otherwise the door would go on with this sign-in.
+        doorway.step.set(None);
+        session.give_up();
+    });
+    view! { <Button label=t(words::OTHER_ACCOUNT) on_click=leave /> }
+}
+
+#[component]
+fn Password(
+    session: Session,
+    form: SignInForm,
+    username: String,
+    /// There was a sign-in that took too long.
+    is_too_late: RwSignal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
     let refusal = form.refusal();
     let refusal_text = Signal::derive(move || {
         let refusal = refusal.get();
         refusal.map(|it| it.in_a_line(i18n)).unwrap_or_default()
     });
-    let (name, email) = (me.user.name.clone(), me.user.email.clone());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        is_too_late.set(false);
         form.submit();
     };
     view! {
         <form class="again" method="post" novalidate on:submit=submit>
+            <Show when=move || is_too_late.get()>
+                <Banner tone=Tone::Danger text=t(factor::AGAIN_OVER) />
+            </Show>
             <Show when=move || refusal.with(Option::is_some)>
                 <Banner tone=Tone::Danger text=refusal_text />
             </Show>
             {move || form.wait().get().map(|seconds| view! { <Countdown seconds /> })}
-            <p class="again__person">{tm(move || words::ended_person(email.clone(), name.clone()))}</p>
             // For password managers, which look for whose password it is.
-            <KnownUsername value=me.user.email.clone() />
+            <KnownUsername value=username />
             <PasswordField
                 label=t(auth::PASSWORD)
                 value=form.password
                 name="password"
                 required=true
+                autofocus=is_too_late.get_untracked()
                 error=form.problem("password")
                 mask=form.sent
             />
             <DialogActions>
-                <Button label=t(words::OTHER_ACCOUNT) on_click=Callback::new(move |()| session.give_up()) />
+                <OtherAccount session />
                 <Button
                     label=t(auth::SUBMIT)
                     variant=ButtonVariant::Primary
@@ -250,5 +320,52 @@ fn SignInAgain(session: Session) -> impl IntoView {
             </DialogActions>
         </form>
     }
-    .into_any()
+}
+
+/// The second factor, over the page as well. One that took too long leads back to the password.
+#[component]
+fn SecondFactor(session: Session, is_too_late: RwSignal<bool>) -> impl IntoView {
+    let (showing, doorway) = (Showing::new(), use_doorway());
+    Effect::new(move |_| {
+        if showing.is_too_late() {
+            is_too_late.set(true);
+            doorway.step.set(None);
+        }
+    });
+    // Help is at the door.
+    let help = Callback::new(move |()| session.give_up());
+    let buttons = Callback::new(move |pending: Signal<bool>| {
+        view! {
+            <div class="again__ways">
+                <AnotherMethod showing />
+                <Button label=t(factor::NONE_OF_THESE) variant=ButtonVariant::Ghost disabled=pending on_click=help />
+            </div>
+            <DialogActions>
+                <OtherAccount session />
+                <Button
+                    label=t(factor::VERIFY)
+                    variant=ButtonVariant::Primary
+                    kind=ButtonKind::Submit
+                    pending
+                />
+            </DialogActions>
+        }
+        .into_any()
+    });
+    view! { <ShowingForm showing buttons /> }
+}
+
+/// What has a page of its own: the page below is left for it.
+#[component]
+fn AtTheDoor(session: Session, why: Text) -> impl IntoView {
+    let leave = Callback::new(move |()| session.give_up());
+    // What had the focus is gone.
+    Effect::new(|_| document::focus(".again [data-variant=primary]"));
+    view! {
+        <Banner tone=Tone::Warning text=t(why) />
+        <DialogActions>
+            <OtherAccount session />
+            <Button label=t(factor::DOOR_GO) variant=ButtonVariant::Primary on_click=leave />
+        </DialogActions>
+    }
 }

@@ -2,14 +2,13 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
 use super::super::components::{Countdown, Help, MaintenanceNotice, Preferences};
+use super::super::door::WayOn;
 use super::super::later::fetched_later;
-use super::super::model::farewell;
+use super::super::model::{farewell, page_of};
 use super::super::state::SignInForm;
-use crate::app::routes::{self, Route, safe_next};
+use crate::app::routes::Route;
 use crate::i18n::texts::auth as words;
 use crate::i18n::{t, tm, use_i18n};
 use crate::platform::early_form::EarlyForm;
@@ -54,37 +53,16 @@ pub fn SignInPage() -> impl IntoView {
     .into_any()
 }
 
-/// Leaves as soon as somebody is signed in, here or in another tab, for the page that was asked for; and for the choice
-/// of a new password when the sign-in waits for one.
+/// Leaves as soon as somebody is signed in, here or in another tab, for the page that was asked for; and for the page of
+/// what the sign-in waits for, if it does.
 fn go_on_when_signed_in() {
-    let (session, doorway) = (use_session(), use_doorway());
-    let query = use_query_map();
-    let path = use_location().pathname;
-    let navigate = use_navigate();
-    let next = move || {
-        let next = query.with_untracked(|query| query.get(routes::NEXT));
-        next.and_then(|next| safe_next(&next))
-    };
+    let (session, doorway, way_on) = (use_session(), use_doorway(), WayOn::from_here());
     Effect::new(move |_| {
-        let target = if path.with_untracked(|path| path.trim_end_matches('/') != Route::SignIn.path()) {
-            // The router may keep what it took off the screen for a while; that has no say in where one is.
-            return;
-        } else if session.me().is_some() {
-            next().unwrap_or_else(|| Route::Today.path())
-        } else if doorway.password_change.with(Option::is_some) {
-            let query: Vec<(String, String)> = next()
-                .map(|next| (routes::NEXT.to_owned(), next))
-                .into_iter()
-                .collect();
-            format!("{}{}", Route::NewPassword.path(), location::encode_query(&query))
-        } else {
-            return;
-        };
-        let options = NavigateOptions {
-            replace: true,
-            ..NavigateOptions::default()
-        };
-        navigate(&target, options);
+        if session.me().is_some() {
+            way_on.arrive();
+        } else if let Some(page) = doorway.step.with(|step| step.as_ref().map(page_of)) {
+            way_on.go(page);
+        }
     });
 }
 

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use portico_contract::recovery::MAX_REASON;
 use portico_contract::validate::{FieldProblems, Validate};
 
+use super::super::door::{Ending, Frame, Send, ToSignIn, wrong};
 use super::ask::Identifier;
-use super::fields::wrong;
-use super::frame::{Ending, Frame, Send, ToSignIn};
 use super::way::{Step, Way};
 use crate::app::routes::Route;
 use crate::i18n::texts::{auth, recovery as words};

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use portico_contract::recovery::{AnswerQuestion, CodeCheck};
 use portico_contract::validate::{FieldProblems, Validate};
 
-use super::fields::wrong;
-use super::frame::{Frame, Judged, Send, ToSignIn};
+use super::super::door::{Frame, Judged, Send, ToSignIn, wrong};
 use crate::api::{Sent, Submission, recovery, use_client};
 use crate::i18n::t;
 use crate::i18n::texts::recovery as words;

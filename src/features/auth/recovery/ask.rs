@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use portico_contract::recovery::ResetChannel;
 use portico_contract::validate::{FieldProblems, Validate};
 
-use super::fields::wrong;
-use super::frame::{Frame, Send, ToSignIn};
+use super::super::door::{Frame, Send, ToSignIn, wrong};
 use super::way::{MAIL, SMS, Step, Way};
 use crate::api::query::Query;
 use crate::api::{passwords, use_client};

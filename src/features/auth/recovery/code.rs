@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use portico_contract::recovery::CODE_DIGITS;
 use portico_contract::validate::{FieldProblems, Validate};
 
-use super::fields::wrong;
-use super::frame::{Frame, Judged, Send, ToSignIn};
+use super::super::door::{Frame, Judged, Send, ToSignIn, wrong};
 use super::way::{SMS, Step, Way};
 use crate::i18n::texts::recovery as words;
 use crate::i18n::{t, tm};

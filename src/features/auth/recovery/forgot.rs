@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::super::door::{End, OverPage};
 use super::administrator::{Administrator, AdministratorNoted};
 use super::answer::Answer;
 use super::ask::Ask;
 use super::code::Code;
-use super::model::End;
-use super::over::OverPage;
 use super::reset::ChooseForReset;
 use super::way::{Step, Way};
 

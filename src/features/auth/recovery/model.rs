@@ -4,25 +4,13 @@ use portico_contract::auth::ChangeReason;
 use portico_contract::recovery::LinkOver;
 use portico_strength::Context;
 
+use super::super::door::End;
 use crate::app::routes::Route;
 use crate::i18n::Text;
 use crate::i18n::texts::recovery as words;
 
 /// The name of the token in a link's fragment.
 pub(super) const TOKEN: &str = "t";
-
-/// An ending: its heading, what to do, and the way on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct End {
-    /// What happened.
-    pub(super) title: Text,
-    /// What to do.
-    pub(super) hint: Text,
-    /// The way on, in words.
-    pub(super) label: Text,
-    /// And as an address.
-    pub(super) route: Route,
-}
 
 /// A reset's link that does not work.
 pub(super) const fn reset_over(reason: LinkOver) -> End {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::frame::Frame;
+use super::super::door::Frame;
 use crate::app::routes::Route;
 use crate::i18n::texts::recovery as words;
 use crate::i18n::{t, tm};

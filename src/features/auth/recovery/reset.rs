@@ -4,11 +4,10 @@ use leptos::prelude::*;
 use portico_contract::recovery::{CodeCheck, CompleteReset, ResetAccount, ResetCheck, ResetStep};
 use portico_contract::validate::Validate;
 
+use super::super::door::{Checking, End, Frame, OverPage, ToSignIn};
 use super::answer::Answer;
-use super::frame::{Checking, Frame, ToSignIn};
-use super::model::{DONE, End, MISSING, TOKEN, context, reset_over};
+use super::model::{DONE, MISSING, TOKEN, context, reset_over};
 use super::other_user::{OtherUser, Present, present};
-use super::over::OverPage;
 use super::setting::{Setting, SettingForm};
 use crate::api::query::Query;
 use crate::api::{recovery, use_client};

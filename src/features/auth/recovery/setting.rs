@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use portico_contract::validate::FieldProblems;
 use portico_strength::Context;
 
-use super::frame::Send;
+use super::super::door::Send;
 use crate::api::query::Query;
 use crate::api::{ApiError, Sent, Submission, passwords, use_client};
 use crate::i18n::texts::passwords as words;

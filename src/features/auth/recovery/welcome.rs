@@ -1,25 +1,22 @@
 //! `/welcome`: the first day. One screen: who one is, whom to ask, the language, the password, and in.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
-use portico_contract::recovery::{CompleteWelcome, LinkOver, WelcomeAccount, WelcomeCheck};
+use portico_contract::recovery::{CompleteWelcome, LinkOver, WelcomeAccount, WelcomeCheck, WelcomeOutcome};
 use portico_contract::validate::Validate;
 
-use super::frame::{Checking, Frame};
-use super::model::{End, MISSING, TOKEN, context, invitation_over};
+use super::super::door::{Checking, End, Frame, OverPage, WayOn};
+use super::super::model::page_of;
+use super::model::{MISSING, TOKEN, context, invitation_over};
 use super::other_user::{OtherUser, Present, present};
-use super::over::OverPage;
 use super::setting::{Setting, SettingForm};
 use super::whom::WhomToAsk;
 use crate::api::query::Query;
-use crate::api::recovery::{self, Welcomed};
-use crate::api::use_client;
+use crate::api::{recovery, use_client};
 use crate::app::routes::Route;
 use crate::i18n::texts::recovery as words;
 use crate::i18n::{format, t, tm, use_i18n};
 use crate::platform::{intl, location, storage, task};
-use crate::session::use_session;
+use crate::session::{PendingStep, use_doorway, use_session};
 
 /// The page that an invitation leads to.
 #[component]
@@ -74,25 +71,23 @@ fn WithToken(token: String) -> impl IntoView {
 #[component]
 fn Arrival(account: WelcomeAccount, token: String, ended: RwSignal<Option<LinkOver>>) -> impl IntoView {
     let (client, session, i18n) = (use_client(), use_session(), use_i18n());
+    let (doorway, way_on) = (use_doorway(), WayOn::from_here());
     speak_as_invited(&account);
     let username = account.identifiers.first().cloned().unwrap_or_default();
     let setting = Setting::new("password", context(account.words, username.clone()));
     let token = StoredValue::new(token);
-    let navigate = StoredValue::new_local(use_navigate());
-    let done = move |welcomed: Welcomed| {
-        let leave = |route: Route| {
-            let options = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate.try_with_value(|navigate| navigate(&route.path(), options));
-        };
-        match welcomed {
-            Welcomed::SignedIn(_) => leave(Route::Today),
-            Welcomed::Ready => leave(Route::SignIn),
-            Welcomed::Over(reason) => {
-                ended.try_set(Some(reason));
-            }
+    let username = Signal::stored(username);
+    let done = move |welcomed: Result<Option<PendingStep>, LinkOver>| match welcomed {
+        Ok(None) => way_on.arrive(),
+        // The account is ready; the sign-in wants more than the password.
+        Ok(Some(step)) => {
+            let page = page_of(&step);
+            doorway.identifier.set(username.get_untracked());
+            doorway.step.set(Some(step));
+            way_on.go(page);
+        }
+        Err(reason) => {
+            ended.try_set(Some(reason));
         }
     };
     let submit = Callback::new(move |()| {
@@ -106,12 +101,11 @@ fn Arrival(account: WelcomeAccount, token: String, ended: RwSignal<Option<LinkOv
                 }
                 .validate()?;
                 Ok(async move {
-                    let welcomed = recovery::complete_welcome(client, &request).await?;
-                    // Also if the page was left meanwhile.
-                    if let Welcomed::SignedIn(me) = &welcomed {
-                        session.begin((**me).clone());
-                    }
-                    Ok(welcomed)
+                    Ok(match recovery::complete_welcome(client, &request).await? {
+                        // Also if the page was left meanwhile.
+                        WelcomeOutcome::Accepted { sign_in } => Ok(session.follow(*sign_in)),
+                        WelcomeOutcome::Over { reason } => Err(reason),
+                    })
                 })
             },
             done,
@@ -131,7 +125,7 @@ fn Arrival(account: WelcomeAccount, token: String, ended: RwSignal<Option<LinkOv
         <Frame title=heading document_title=t(words::WELCOME)>
             <p>{t(words::WELCOME_INTRO)}</p>
             <p>{identifiers}</p>
-            <SettingForm setting username=Signal::stored(username) on_submit=submit />
+            <SettingForm setting username on_submit=submit />
             <p class="recovery__note">{until}</p>
             <WhomToAsk person=account.invited_by />
         </Frame>

@@ -43,6 +43,16 @@ impl Auth {
         require(needed)
     }
 
+    /// Goes on only if `actor` has shown anything at all a moment ago: the password is asked for otherwise.
+    pub(crate) fn require_anything_fresh(&self, actor: &Actor) -> Result<(), Failure> {
+        let shown = [Some(actor.session.password_at), actor.session.factor_at];
+        let is_fresh = shown.into_iter().flatten().any(|moment| self.is_fresh(moment));
+        require(StepUpNeeded {
+            password: !is_fresh,
+            methods: Vec::new(),
+        })
+    }
+
     /// Goes on only if `actor`, whose password was just looked at, has shown the second factor a moment ago, too.
     pub(super) async fn require_fresh_factor(&self, actor: &Actor) -> Result<(), Failure> {
         let needed = StepUpNeeded {

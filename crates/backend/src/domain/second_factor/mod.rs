@@ -147,17 +147,16 @@ impl SecondFactors {
             FactorMethod::Totp => self.take_totp(user.id, &proof.code).await,
             FactorMethod::RecoveryCode => self.take_recovery_code(user.id, &proof.code).await,
         };
-        let detail = json!({"method": method.as_str()});
         if self.throttle.looked_at(&[&key], looked).await? {
             self.throttle.succeeded(&key).await?;
-            let entry = about(Entry::accepted(Event::FactorShown)).detail(detail);
-            self.audit.record(origin, entry).await?;
+            // What it leads to is written: the step that follows, the session, or the step-up.
             if method == FactorMethod::RecoveryCode {
                 let left = self.factors.recovery_codes_left(user.id).await?;
                 self.notices.recovery_code_used(user, left).await?;
             }
             return Ok(method);
         }
+        let detail = json!({"method": method.as_str()});
         let entry = about(Entry::refused(Event::FactorShown)).detail(detail);
         self.audit.record(origin, entry).await?;
         // Whoever gets here knows the password: its owner is to hear of it (ASVS 5.0, 6.3.5).

@@ -191,3 +191,52 @@ async fn an_administrator_shows_it_before_taking_factors_away() {
     assert_eq!(reply.status, 200);
     assert_eq!(admin.post(&path, &json!({})).await.status, 200);
 }
+
+#[tokio::test]
+async fn other_sessions_are_ended_after_showing_anything_once_more() {
+    let (app, mut client, anna) = anna().await;
+    let browser = super::at_the_factor(&app).await;
+    let done = super::show(&browser, "totp", &anna.app.code(&app)).await;
+    let other = done.json()["me"]["session"]["id"].as_str().unwrap().to_owned();
+    app.clock.advance(5 * MINUTE);
+    let refresh = client.refresh().await;
+    client.keep(&refresh);
+    let ending = [
+        (Method::DELETE, format!("/me/sessions/{other}"), String::new()),
+        (
+            Method::POST,
+            "/me/sessions/end-others".to_owned(),
+            "{}".to_owned(),
+        ),
+        (
+            Method::POST,
+            format!("/me/sessions/{other}/disown"),
+            "{}".to_owned(),
+        ),
+        (
+            Method::POST,
+            format!("/me/sign-ins/{other}/disown"),
+            "{}".to_owned(),
+        ),
+    ];
+    for (method, path, body) in ending.clone() {
+        let reply = client.write(method, &path, &[], body).await;
+        assert_eq!(needed(&reply), (json!(true), json!([])), "{path}");
+    }
+    assert_eq!(
+        client.get("/me/sessions").await.json().as_array().unwrap().len(),
+        2
+    );
+    let proof = json!({"proof": {"method": "totp", "code": anna.app.code(&app)}});
+    assert_eq!(step_up(&mut client, &proof).await.status, 200);
+    let (method, path, body) = ending[0].clone();
+    assert_eq!(client.write(method, &path, &[], body).await.status, 204);
+    let told = client.get("/me/sign-ins").await.json();
+    let events: Vec<_> = told["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["event"].clone())
+        .collect();
+    assert!(events.contains(&json!("factor_added")), "{events:?}");
+}

@@ -9,7 +9,7 @@ use crate::i18n::{Text, use_i18n};
 use crate::ui::FieldError;
 
 /// What is wrong by the contract as it stands (`found`), or else by the backend as it was sent.
-pub(super) fn wrong(
+pub fn wrong(
     submission: Submission,
     found: impl Fn() -> FieldProblems + Send + Sync + 'static,
     label: impl Fn(&str) -> Text + Send + Sync + 'static,

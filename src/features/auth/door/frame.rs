@@ -15,7 +15,7 @@ use crate::ui::{
 
 /// One page of the front door.
 #[component]
-pub(super) fn Frame(
+pub fn Frame(
     /// Its heading.
     #[prop(into)]
     title: Signal<String>,
@@ -45,7 +45,7 @@ pub(super) fn Frame(
 
 /// The button that sends a step.
 #[component]
-pub(super) fn Send(
+pub fn Send(
     /// What it does.
     label: Text,
     /// Whether an answer is awaited.
@@ -65,7 +65,7 @@ pub(super) fn Send(
 
 /// What became of the last code or answer.
 #[component]
-pub(super) fn Judged(#[prop(into)] judged: Signal<Option<Message>>) -> impl IntoView {
+pub fn Judged(#[prop(into)] judged: Signal<Option<Message>>) -> impl IntoView {
     let i18n = use_i18n();
     let text = Signal::derive(move || judged.get().map(|it| i18n.message(&it)).unwrap_or_default());
     view! {
@@ -77,7 +77,7 @@ pub(super) fn Judged(#[prop(into)] judged: Signal<Option<Message>>) -> impl Into
 
 /// The way back.
 #[component]
-pub(super) fn ToSignIn() -> impl IntoView {
+pub fn ToSignIn() -> impl IntoView {
     view! {
         <p class="recovery__way"><a href=Route::SignIn.path()>{t(words::TO_SIGN_IN)}</a></p>
     }
@@ -85,7 +85,7 @@ pub(super) fn ToSignIn() -> impl IntoView {
 
 /// Something is over or done: what it is, and the one way on.
 #[component]
-pub(super) fn Ending(
+pub fn Ending(
     /// What to do.
     #[prop(into)]
     hint: Signal<String>,
@@ -103,14 +103,18 @@ pub(super) fn Ending(
     }
 }
 
-/// A link that is being looked at, or could not be.
+/// Something that is being looked at, or could not be.
 #[component]
-pub(super) fn Checking(
+pub fn Checking(
+    /// What is being done, if it is not a link that is looked at.
+    #[prop(optional, into)]
+    text: Option<Signal<String>>,
     /// Why it could not.
     problem: Signal<Option<Explanation>>,
     /// Tries again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
+    let text = text.unwrap_or_else(|| t(words::CHECKING));
     let has_failed = Memo::new(move |_| problem.with(Option::is_some));
     // Gone between two readings, it is never seen.
     let shown = move || {
@@ -123,7 +127,7 @@ pub(super) fn Checking(
             return shown.into_any();
         }
         view! {
-            <p role="status">{t(words::CHECKING)}</p>
+            <p role="status">{text}</p>
             <Skeleton lines=3 />
         }
         .into_any()

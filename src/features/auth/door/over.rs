@@ -3,12 +3,25 @@
 use leptos::prelude::*;
 
 use super::frame::{Ending, Frame};
-use super::model::End;
-use crate::i18n::t;
+use crate::app::routes::Route;
+use crate::i18n::{Text, t};
+
+/// An ending: its heading, what to do, and the way on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// What happened.
+    pub title: Text,
+    /// What to do.
+    pub hint: Text,
+    /// The way on, in words.
+    pub label: Text,
+    /// And as an address.
+    pub route: Route,
+}
 
 /// Nothing more to do here but to follow the one way on.
 #[component]
-pub(super) fn OverPage(
+pub fn OverPage(
     /// What happened and what to do.
     end: End,
     /// Whom to ask.

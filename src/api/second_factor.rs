@@ -1,0 +1,153 @@
+//! The second factor of a sign-in: showing it, asking for a new one, enrolling one.
+
+use portico_contract::auth::SignInStep;
+use portico_contract::paths;
+use portico_contract::problem::{ErrorCode, FieldRule, Problem};
+use portico_contract::second_factor::{
+    AskForNewFactor, BeginTotp, ConfirmTotp, EnrolledStep, FactorChallenge, PendingTotp, Resume, ShowFactor,
+};
+use portico_contract::validate::Validated;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::client::{Client, decode, succeeded};
+use super::error::ApiError;
+use crate::platform::http::Answer;
+
+/// What a code that was shown is worth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown<T> {
+    /// It is right, and this follows.
+    Right(T),
+    /// It is not.
+    Wrong {
+        /// Tries left before a pause begins, if the backend says.
+        tries_left: Option<u32>,
+    },
+}
+
+impl<T> Shown<T> {
+    /// What follows from what follows.
+    pub fn map<U>(self, then: impl FnOnce(T) -> U) -> Shown<U> {
+        match self {
+            Self::Right(follows) => Shown::Right(then(follows)),
+            Self::Wrong { tries_left } => Shown::Wrong { tries_left },
+        }
+    }
+}
+
+async fn ask<T: DeserializeOwned>(client: Client, path: &str, body: &impl Serialize) -> Result<T, ApiError> {
+    decode(&succeeded(client.with_cookie(path, body).await?)?)
+}
+
+async fn show_code<T: DeserializeOwned>(
+    client: Client,
+    path: &str,
+    body: &impl Serialize,
+) -> Result<Shown<T>, ApiError> {
+    let answer = client.with_cookie(path, body).await?;
+    match wrong(&answer) {
+        Some(wrong) => Ok(wrong),
+        None => decode(&succeeded(answer)?).map(Shown::Right),
+    }
+}
+
+/// The answer that the code is not the right one. With it comes how many tries are left, which no other field knows.
+fn wrong<T>(answer: &Answer) -> Option<Shown<T>> {
+    let problem: Problem = serde_json::from_str(&answer.body).ok()?;
+    let is_wrong = problem.code == ErrorCode::Validation
+        && problem
+            .fields
+            .iter()
+            .any(|field| field.field == "code" && field.rule == FieldRule::Incorrect);
+    is_wrong.then_some(Shown::Wrong {
+        tries_left: problem.attempts_left,
+    })
+}
+
+/// Shows the second factor that a sign-in waits for.
+pub async fn show(client: Client, request: &Validated<ShowFactor>) -> Result<Shown<SignInStep>, ApiError> {
+    let shown = show_code(client, paths::SIGN_IN_SECOND_FACTOR, &**request).await?;
+    if let Shown::Right(step) = &shown {
+        client.accept_step(step);
+    }
+    Ok(shown)
+}
+
+/// Asks an administrator for a new one. The answer is the challenge as it stands then.
+pub async fn ask_for_new(
+    client: Client,
+    request: &Validated<AskForNewFactor>,
+) -> Result<FactorChallenge, ApiError> {
+    ask(client, paths::SIGN_IN_SECOND_FACTOR_HELP, &**request).await
+}
+
+/// Begins to enrol an authenticator app. One that was begun before does not count any more.
+pub async fn begin_totp(client: Client) -> Result<PendingTotp, ApiError> {
+    ask(client, paths::SIGN_IN_ENROL_TOTP, &BeginTotp {}).await
+}
+
+/// Shows that the app has the secret.
+pub async fn confirm_totp(
+    client: Client,
+    request: &Validated<ConfirmTotp>,
+) -> Result<Shown<EnrolledStep>, ApiError> {
+    let shown: Shown<EnrolledStep> = show_code(client, paths::SIGN_IN_ENROL_TOTP_CONFIRM, &**request).await?;
+    if let Shown::Right(enrolled) = &shown {
+        client.accept_step(&enrolled.next);
+    }
+    Ok(shown)
+}
+
+/// What the browser's running sign-in waits for.
+pub async fn resume(client: Client) -> Result<SignInStep, ApiError> {
+    let step = ask(client, paths::SIGN_IN_RESUME, &Resume {}).await?;
+    client.accept_step(&step);
+    Ok(step)
+}
+
+#[cfg(test)]
+mod tests {
+    use portico_contract::problem::FieldProblem;
+
+    use super::*;
+
+    fn answer(problem: &Problem) -> Answer {
+        Answer {
+            status: problem.status,
+            body: serde_json::to_string(problem).unwrap(),
+            retry_after: None,
+            date: None,
+        }
+    }
+
+    fn about(field: &str, rule: FieldRule) -> Problem {
+        Problem {
+            fields: vec![FieldProblem {
+                field: field.into(),
+                rule,
+                limit: None,
+            }],
+            attempts_left: Some(2),
+            ..Problem::new(ErrorCode::Validation, "r")
+        }
+    }
+
+    #[test]
+    fn a_wrong_code_comes_with_the_tries_that_are_left() {
+        let found = wrong::<()>(&answer(&about("code", FieldRule::Incorrect)));
+        assert_eq!(found, Some(Shown::Wrong { tries_left: Some(2) }));
+    }
+
+    #[test]
+    fn no_other_refusal_is_taken_for_a_wrong_code() {
+        for problem in [
+            about("code", FieldRule::Malformed),
+            about("name", FieldRule::Incorrect),
+            Problem::new(ErrorCode::RateLimited, "r"),
+            Problem::new(ErrorCode::SignInExpired, "r"),
+        ] {
+            assert_eq!(wrong::<()>(&answer(&problem)), None, "{problem:?}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The second factor is asked for.
+
+use leptos::prelude::*;
+
+use super::super::door::{Frame, Send};
+use super::form::{AnotherMethod, ShowingForm};
+use super::start_over::StartOver;
+use super::status::Status;
+use super::way::Way;
+use crate::i18n::t;
+use crate::i18n::texts::second_factor as words;
+use crate::ui::{Button, ButtonVariant};
+
+/// The code, another way, and help for who has none.
+#[component]
+pub(super) fn Challenge(way: Way) -> impl IntoView {
+    let showing = way.showing;
+    let buttons =
+        Callback::new(|pending: Signal<bool>| view! { <Send label=words::VERIFY pending /> }.into_any());
+    let disabled = Signal::derive(move || showing.is_pending());
+    let help = Callback::new(move |()| way.asks.set(true));
+    view! {
+        <Frame title=t(words::HEADING)>
+            <Status way />
+            <ShowingForm showing buttons />
+            <div class="recovery__actions">
+                <AnotherMethod showing />
+                <Button label=t(words::NONE_OF_THESE) variant=ButtonVariant::Ghost disabled on_click=help />
+            </div>
+            <StartOver way />
+        </Frame>
+    }
+}

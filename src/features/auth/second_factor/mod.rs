@@ -1,0 +1,21 @@
+//! The second step of a sign-in: showing the second factor, asking for a new one, enrolling one. Its page is lazy; the
+//! form alone is also part of the way back into a session that has ended.
+
+mod challenge;
+mod codes;
+mod enrol;
+mod enrolling;
+mod entry;
+mod form;
+mod help;
+mod looking;
+mod model;
+mod page;
+mod showing;
+mod start_over;
+mod status;
+mod way;
+
+pub use form::{AnotherMethod, ShowingForm};
+pub use page::SecondFactorPage;
+pub use showing::Showing;

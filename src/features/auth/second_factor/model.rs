@@ -1,0 +1,181 @@
+//! What the second step of a sign-in asks for and says. No browser, no Leptos.
+
+use portico_contract::admin::RequestState;
+use portico_contract::problem::{FieldProblem, FieldRule};
+use portico_contract::second_factor::{EnrolmentReason, FactorMethod};
+
+use crate::api::{ApiError, explain_field};
+use crate::i18n::explain::Explanation;
+use crate::i18n::texts::{auth, second_factor as words};
+use crate::i18n::{I18n, Message, Text};
+use crate::session::PendingStep;
+use crate::ui::Tone;
+
+/// What the page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// What the browser's sign-in waits for is being found out.
+    Looking,
+    /// The second factor is asked for.
+    Challenge,
+    /// An administrator is asked for a new one.
+    Help,
+    /// One is enrolled.
+    Enrol,
+    /// The recovery codes are to be kept.
+    Codes,
+    /// The sign-in took too long.
+    Over,
+    /// It is another page's turn.
+    Elsewhere,
+}
+
+impl Stage {
+    /// What belongs to `step` of a sign-in; `asks` while the person asks for help.
+    pub(super) const fn of(step: Option<&PendingStep>, asks: bool) -> Self {
+        match step {
+            None => Self::Looking,
+            Some(PendingStep::NewPassword(_)) => Self::Elsewhere,
+            Some(PendingStep::SecondFactor(_)) if asks => Self::Help,
+            Some(PendingStep::SecondFactor(_)) => Self::Challenge,
+            Some(PendingStep::EnrolFactor(_)) => Self::Enrol,
+        }
+    }
+}
+
+/// The method that comes after `now`, if there is another one.
+pub(super) fn another(methods: &[FactorMethod], now: FactorMethod) -> Option<FactorMethod> {
+    let place = methods.iter().position(|method| *method == now);
+    let next = place.map_or(0, |place| (place + 1) % methods.len());
+    methods.get(next).copied().filter(|method| *method != now)
+}
+
+/// What is wrong with a code. `tries_left` is what the backend said about the last one.
+pub(super) fn explain_code(method: FactorMethod, problem: &FieldProblem, tries_left: Option<u32>) -> Message {
+    match (problem.rule, method) {
+        (FieldRule::Incorrect, _) => {
+            tries_left.map_or(words::WRONG.into(), |left| words::wrong_left(u64::from(left)))
+        }
+        (FieldRule::Malformed | FieldRule::TooLong, FactorMethod::Totp) => words::CODE_MALFORMED.into(),
+        (FieldRule::Malformed | FieldRule::TooLong, FactorMethod::RecoveryCode) => {
+            words::RECOVERY_MALFORMED.into()
+        }
+        (rule, _) => explain_field(rule, problem.limit),
+    }
+}
+
+/// Why a code could not be judged. `has_recovery` where a recovery code is a way round it.
+pub(super) fn refusal(error: &ApiError, has_recovery: bool, i18n: I18n) -> Explanation {
+    let explain = |title: Text, hint: Text| Explanation {
+        title: title.into(),
+        hint: hint.into(),
+        reference: None,
+        retry: false,
+    };
+    match error {
+        ApiError::Locked { retry_after: None } => explain(words::LOCKED, words::LOCKED_FOR_GOOD_HINT),
+        ApiError::RateLimited { .. } | ApiError::Locked { .. } if has_recovery => {
+            explain(words::LOCKED, words::LOCKED_RECOVERY_HINT)
+        }
+        ApiError::RateLimited { .. } | ApiError::Locked { .. } => explain(words::LOCKED, words::LOCKED_HINT),
+        error if error.is_transient() => explain(auth::UNREACHABLE, auth::OFFLINE_HINT),
+        error => error.explain(i18n),
+    }
+}
+
+/// Where the request for a new second factor stands.
+pub(super) const fn status(request: RequestState) -> (Tone, Text) {
+    match request {
+        RequestState::Open => (Tone::Info, words::REQUEST_OPEN),
+        RequestState::Sent => (Tone::Success, words::REQUEST_SENT),
+        RequestState::Declined => (Tone::Warning, words::REQUEST_DECLINED),
+    }
+}
+
+/// Why a second factor has to be enrolled.
+pub(super) const fn reason(reason: EnrolmentReason) -> Text {
+    match reason {
+        EnrolmentReason::Required => words::ENROL_REQUIRED,
+        EnrolmentReason::AskedAgain => words::ENROL_AGAIN,
+    }
+}
+
+/// Whole seconds from `now_ms` to `until_ms`.
+pub(super) fn seconds_between(now_ms: f64, until_ms: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most what the backend said, and not less than nothing"
+    )]
+    let seconds = ((until_ms - now_ms) / 1_000.0).ceil().max(0.0) as u32;
+    seconds
+}
+
+#[cfg(test)]
+mod tests {
+    use portico_contract::auth::{ChangeReason, PasswordChange};
+    use portico_contract::second_factor::{FactorChallenge, FactorEnrolment, FactorKind};
+
+    use super::*;
+
+    const BOTH: [FactorMethod; 2] = [FactorMethod::Totp, FactorMethod::RecoveryCode];
+
+    fn challenge() -> PendingStep {
+        PendingStep::SecondFactor(FactorChallenge {
+            methods: BOTH.to_vec(),
+            expires_in: 600,
+            trust_days: None,
+            request: None,
+        })
+    }
+
+    #[test]
+    fn the_step_that_comes_back_decides_what_is_shown() {
+        let enrol = PendingStep::EnrolFactor(FactorEnrolment {
+            reason: EnrolmentReason::Required,
+            kinds: vec![FactorKind::Totp],
+            expires_in: 600,
+        });
+        let password = PendingStep::NewPassword(PasswordChange {
+            reason: ChangeReason::Expired,
+            expires_in: 600,
+            context: Vec::new(),
+        });
+        assert_eq!(Stage::of(None, false), Stage::Looking);
+        assert_eq!(Stage::of(Some(&challenge()), false), Stage::Challenge);
+        assert_eq!(Stage::of(Some(&challenge()), true), Stage::Help);
+        // Help is for who has lost what is asked for. Who is let enrol anew does not need it any more.
+        assert_eq!(Stage::of(Some(&enrol), true), Stage::Enrol);
+        assert_eq!(Stage::of(Some(&password), false), Stage::Elsewhere);
+    }
+
+    #[test]
+    fn methods_take_turns() {
+        assert_eq!(another(&BOTH, BOTH[0]), Some(BOTH[1]));
+        assert_eq!(another(&BOTH, BOTH[1]), Some(BOTH[0]));
+        assert_eq!(another(&BOTH[..1], BOTH[0]), None);
+        assert_eq!(another(&BOTH[..1], BOTH[1]), Some(BOTH[0]));
+        assert_eq!(another(&[], BOTH[0]), None);
+    }
+
+    #[test]
+    fn a_wrong_code_says_how_many_tries_are_left() {
+        let wrong = |rule| FieldProblem {
+            field: "code".into(),
+            rule,
+            limit: None,
+        };
+        let said = |rule, left| explain_code(FactorMethod::Totp, &wrong(rule), left);
+        assert_eq!(said(FieldRule::Incorrect, Some(3)), words::wrong_left(3));
+        assert_eq!(said(FieldRule::Incorrect, None), words::WRONG.into());
+        assert_eq!(said(FieldRule::Malformed, Some(3)), words::CODE_MALFORMED.into());
+        let recovery = explain_code(FactorMethod::RecoveryCode, &wrong(FieldRule::Malformed), None);
+        assert_eq!(recovery, words::RECOVERY_MALFORMED.into());
+    }
+
+    #[test]
+    fn a_wait_is_never_less_than_nothing() {
+        assert_eq!(seconds_between(1_000.0, 2_500.0), 2);
+        assert_eq!(seconds_between(2_500.0, 1_000.0), 0);
+    }
+}

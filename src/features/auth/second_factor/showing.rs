@@ -1,0 +1,130 @@
+//! Showing the second factor: by which method, and what is typed for each.
+
+use leptos::prelude::*;
+use portico_contract::second_factor::{FactorChallenge, FactorMethod, FactorProof, ShowFactor};
+use portico_contract::validate::Validate;
+
+use super::entry::Entry;
+use super::model::another;
+use crate::api::{Client, second_factor, use_client};
+use crate::session::{Doorway, PendingStep, Session, use_doorway, use_session};
+
+/// The second factor that the sign-in of the doorway waits for. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Showing {
+    /// Who is coming in.
+    pub(super) doorway: Doorway,
+    chosen: RwSignal<Option<FactorMethod>>,
+    /// What is typed for each method: the app's code, a recovery code.
+    entries: StoredValue<[Entry; 2]>,
+    /// Whether this browser may do without it for a while.
+    pub(super) trust: RwSignal<bool>,
+    /// Their session, once there is one.
+    pub(super) session: Session,
+    /// Who talks to the backend.
+    pub(super) client: Client,
+}
+
+impl Showing {
+    /// Nothing is typed yet.
+    pub fn new() -> Self {
+        Self {
+            doorway: use_doorway(),
+            chosen: RwSignal::new(None),
+            entries: StoredValue::new([FactorMethod::Totp, FactorMethod::RecoveryCode].map(Entry::new)),
+            trust: RwSignal::new(false),
+            session: use_session(),
+            client: use_client(),
+        }
+    }
+
+    /// Of what is asked for what `read` sees, tracked; nothing while something else is.
+    pub(super) fn of_challenge<T>(self, read: impl FnOnce(&FactorChallenge) -> T) -> Option<T> {
+        self.doorway.step.with(|step| match step {
+            Some(PendingStep::SecondFactor(challenge)) => Some(read(challenge)),
+            _ => None,
+        })
+    }
+
+    fn methods(self) -> Vec<FactorMethod> {
+        self.of_challenge(|challenge| challenge.methods.clone())
+            .unwrap_or_default()
+    }
+
+    /// The method in use: the one that was chosen, or else the first that can be shown.
+    pub(super) fn method(self) -> Memo<FactorMethod> {
+        Memo::new(move |_| {
+            let methods = self.methods();
+            let chosen = self.chosen.get().filter(|chosen| methods.contains(chosen));
+            chosen
+                .or_else(|| methods.first().copied())
+                .unwrap_or(FactorMethod::Totp)
+        })
+    }
+
+    /// The method that comes after `now`, if there is another one, tracked.
+    pub(super) fn another(self, now: FactorMethod) -> Option<FactorMethod> {
+        another(&self.methods(), now)
+    }
+
+    /// Turns to another method. What is typed for this one stays.
+    pub(super) fn choose(self, method: FactorMethod) {
+        self.chosen.set(Some(method));
+    }
+
+    /// What is typed for `method`.
+    pub(super) fn entry(self, method: FactorMethod) -> Entry {
+        let [totp, recovery] = self.entries.get_value();
+        match method {
+            FactorMethod::Totp => totp,
+            FactorMethod::RecoveryCode => recovery,
+        }
+    }
+
+    /// Whether a recovery code is a way round `method`.
+    pub(super) fn has_recovery(self, method: FactorMethod) -> Signal<bool> {
+        Signal::derive(move || {
+            method != FactorMethod::RecoveryCode && self.methods().contains(&FactorMethod::RecoveryCode)
+        })
+    }
+
+    /// Whether an answer is awaited, tracked.
+    pub(super) fn is_pending(self) -> bool {
+        self.entries
+            .get_value()
+            .into_iter()
+            .any(|entry| entry.pending().get())
+    }
+
+    /// Whether the sign-in is over, tracked.
+    pub fn is_too_late(self) -> bool {
+        self.entries.get_value().into_iter().any(Entry::is_too_late)
+    }
+
+    /// Sends what is typed in `entry`. What follows is the doorway's, or the session begins.
+    pub(super) fn send(self, entry: Entry) {
+        let Self {
+            doorway,
+            session,
+            client,
+            ..
+        } = self;
+        let proof = FactorProof {
+            method: entry.method,
+            code: entry.code.get_untracked(),
+        };
+        let typed = ShowFactor {
+            proof,
+            trust: self.trust.get_untracked(),
+        };
+        let Ok(request) = typed.validate() else {
+            return entry.state.show_refusal();
+        };
+        let request = async move {
+            let shown = second_factor::show(client, &request).await?;
+            // Also if the page was left meanwhile.
+            Ok(shown.map(|step| session.follow(step)))
+        };
+        entry.send(request, move |pending| doorway.take(pending));
+    }
+}
