@@ -156,7 +156,8 @@ fn check_recovery_code(problems: &mut FieldProblems, code: &mut String) {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FactorChallenge {
-    /// What the person can show, those first that are used every day. Never empty.
+    /// What the person can show, those first that are used every day. Empty once an administrator has taken everything
+    /// away: then the sign-in has to be started anew, and leads to the enrolment.
     pub methods: Vec<FactorMethod>,
     /// Seconds until the sign-in has to be started anew.
     pub expires_in: u32,

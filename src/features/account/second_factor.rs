@@ -38,6 +38,8 @@ pub(super) struct SecondFactor {
     pub(super) doing: RwSignal<Doing>,
     /// What was done last, or why it was not.
     pub(super) told: RwSignal<Option<(Tone, String)>>,
+    /// Whether something was changed since the page was opened: other sessions go on as they were.
+    pub(super) changed: RwSignal<bool>,
     /// What became of removing and of new recovery codes.
     pub(super) submission: Submission,
     /// Who talks to the backend.
@@ -53,6 +55,7 @@ impl SecondFactor {
             now: Query::new(|| (), move |()| own_factors::state(client)),
             doing: RwSignal::new(Doing::Nothing),
             told: RwSignal::new(None),
+            changed: RwSignal::new(false),
             submission: Submission::of(|| ()),
             client,
             i18n: use_i18n(),
@@ -74,6 +77,15 @@ impl SecondFactor {
 
     /// Shows what `now` holds, the answer to a change.
     pub(super) fn show(self, now: SecondFactorState) {
+        let factors =
+            |state: &SecondFactorState| state.factors.iter().map(|factor| factor.id).collect::<Vec<_>>();
+        if self
+            .now
+            .with_untracked(factors)
+            .is_none_or(|before| before != factors(&now))
+        {
+            self.changed.set(true);
+        }
         self.now.update(|shown| *shown = now);
     }
 

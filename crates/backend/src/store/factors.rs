@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::entities::{factor, known_device, recovery_code, sign_in_transaction, user};
+use super::entities::{factor, known_device, recovery_code, user};
 use super::messages::{NewMessage, enqueue};
 use super::users::hold;
 use super::{sessions, stored};
@@ -314,8 +314,9 @@ impl Factors {
         Ok(Removal::Done)
     }
 
-    /// Takes every factor and recovery code of `user` away and ends every session and running sign-in: at the next one a
-    /// new factor is enrolled. Says how many sessions there were.
+    /// Takes every factor and recovery code of `user` away and ends every session: at the next sign-in a new factor is
+    /// enrolled. One that waits for the older ones can be shown nothing any more, and says so. Says how many sessions there
+    /// were.
     pub(crate) async fn reset(&self, user: Uuid, now: i64, notice: NewMessage) -> Result<u64, Failure> {
         let transaction = self.db.begin().await?;
         let ended = reset(&transaction, user, now, notice).await?;
@@ -372,10 +373,6 @@ pub(super) async fn reset<C: ConnectionTrait>(
         .await?;
     replace_codes(db, user, Vec::new()).await?;
     end_trust(db, user).await?;
-    sign_in_transaction::Entity::delete_many()
-        .filter(sign_in_transaction::Column::UserId.eq(user))
-        .exec(db)
-        .await?;
     enqueue(db, [notice]).await?;
     sessions::end(db, user, None, now).await
 }

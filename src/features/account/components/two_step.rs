@@ -7,12 +7,13 @@ use portico_contract::second_factor::{Factor, SecondFactorState};
 use super::super::second_factor::{Doing, SecondFactor, codes_left, kind_text, why_not_add, why_not_remove};
 use super::add_app::AddApp;
 use super::rename_dialog::RenameDialog;
+use crate::app::routes::Route;
 use crate::i18n::texts::account as words;
 use crate::i18n::{t, tm};
 use crate::platform::{clock, document, task};
 use crate::ui::{
-    Banner, Button, ButtonSize, ButtonVariant, ConfirmDialog, EmptyState, FormSection, IconName, LoadView,
-    Moment, RecoveryCodeSheet, Skeleton, Tone,
+    Banner, Button, ButtonSize, ButtonVariant, ConfirmDialog, EmptyState, FormSection, IconName, LinkButton,
+    LoadView, Moment, RecoveryCodeSheet, Skeleton, Tone,
 };
 
 /// Where the focus goes when what had it is gone.
@@ -45,6 +46,7 @@ pub(in super::super) fn TwoStep() -> impl IntoView {
         <FormSection title=t(words::TWO_STEP)>
             <div class="form__wide account__factors" id=PLACE tabindex="-1">
                 <Told factor />
+                <Elsewhere factor />
                 <LoadView
                     ready=now.ready()
                     problem=now.problem()
@@ -87,6 +89,19 @@ fn Told(factor: SecondFactor) -> impl IntoView {
             });
         });
         Some(view! { <div tabindex="-1" node_ref=told><Banner tone text /></div> })
+    }
+}
+
+/// After a change: whoever has a session elsewhere still has it.
+#[component]
+fn Elsewhere(factor: SecondFactor) -> impl IntoView {
+    view! {
+        <Show when=move || factor.changed.get()>
+            <p class="account__elsewhere">
+                <span>{t(words::FACTOR_ELSEWHERE)}</span>
+                <LinkButton label=t(words::END_OTHERS) href=Route::SignIns.path() />
+            </p>
+        </Show>
     }
 }
 

@@ -18,15 +18,18 @@ pub(super) fn Challenge(way: Way) -> impl IntoView {
     let buttons =
         Callback::new(|pending: Signal<bool>| view! { <Send label=words::VERIFY pending /> }.into_any());
     let disabled = Signal::derive(move || showing.is_pending());
+    let possible = Memo::new(move |_| showing.is_possible());
     let help = Callback::new(move |()| way.asks.set(true));
     view! {
         <Frame title=t(words::HEADING)>
             <Status way />
-            <ShowingForm showing buttons />
-            <div class="recovery__actions">
-                <AnotherMethod showing />
-                <Button label=t(words::NONE_OF_THESE) variant=ButtonVariant::Ghost disabled on_click=help />
-            </div>
+            <Show when=move || possible.get()>
+                <ShowingForm showing buttons />
+                <div class="recovery__actions">
+                    <AnotherMethod showing />
+                    <Button label=t(words::NONE_OF_THESE) variant=ButtonVariant::Ghost disabled on_click=help />
+                </div>
+            </Show>
             <StartOver way />
         </Frame>
     }

@@ -51,6 +51,11 @@ impl Showing {
             .unwrap_or_default()
     }
 
+    /// Whether there is anything to show, tracked: not once an administrator has taken it away.
+    pub(super) fn is_possible(self) -> bool {
+        !self.methods().is_empty()
+    }
+
     /// The method in use: the one that was chosen, or else the first that can be shown.
     pub(super) fn method(self) -> Memo<FactorMethod> {
         Memo::new(move |_| {

@@ -53,12 +53,13 @@ impl Auth {
         let request = request
             .map(|row| stored::<RequestState>(&row.state))
             .transpose()?;
+        let methods = self.second_factors.methods(user.id).await?;
         Ok(FactorChallenge {
-            methods: self.second_factors.methods(user.id).await?,
             expires_in,
             trust_days: self.rules.trust_days,
-            // What was done about it shows in that there is no factor any more; this is a newer one.
-            request: request.filter(|state| *state != RequestState::Sent),
+            // Where there is a factor, what was done about an older request is over: this is a newer one.
+            request: request.filter(|state| *state != RequestState::Sent || methods.is_empty()),
+            methods,
         })
     }
 
