@@ -67,7 +67,33 @@ pub fn farewell(reason: EndReason) -> Text {
 
 #[cfg(test)]
 mod tests {
-    use super::clock_face;
+    use portico_contract::auth::{ChangeReason, PasswordChange};
+    use portico_contract::second_factor::{EnrolmentReason, FactorChallenge, FactorEnrolment};
+
+    use super::*;
+
+    #[test]
+    fn a_sign_in_goes_on_at_the_page_of_what_it_waits_for() {
+        let password = PendingStep::NewPassword(PasswordChange {
+            reason: ChangeReason::Temporary,
+            expires_in: 600,
+            context: Vec::new(),
+        });
+        let factor = PendingStep::SecondFactor(FactorChallenge {
+            methods: Vec::new(),
+            expires_in: 600,
+            trust_days: None,
+            request: None,
+        });
+        let enrolment = PendingStep::EnrolFactor(FactorEnrolment {
+            reason: EnrolmentReason::Required,
+            kinds: Vec::new(),
+            expires_in: 600,
+        });
+        assert_eq!(page_of(&password), Route::NewPassword);
+        assert_eq!(page_of(&factor), Route::SecondFactor);
+        assert_eq!(page_of(&enrolment), Route::SecondFactor);
+    }
 
     #[test]
     fn a_clock_shows_what_it_needs() {
