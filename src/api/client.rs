@@ -13,6 +13,7 @@ use portico_contract::auth::{AccessToken, CSRF_HEADER, CSRF_VALUE, DraftKey, Ses
 use portico_contract::deal::etag;
 use portico_contract::ids::SessionId;
 use portico_contract::problem::{ErrorCode, Problem};
+use portico_contract::second_factor::StepUpNeeded;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -38,6 +39,7 @@ struct Inner {
     credentials: Option<Credentials>,
     renewal: Option<Shared<LocalBoxFuture<'static, Renewal>>>,
     ended: Rc<dyn Fn(Renewal) -> LocalBoxFuture<'static, bool>>,
+    step_up: Rc<dyn Fn(StepUpNeeded) -> LocalBoxFuture<'static, bool>>,
 }
 
 /// What opens the API. Private to this module: nothing else can read the token.
@@ -67,6 +69,7 @@ impl Client {
             credentials: None,
             renewal: None,
             ended: Rc::new(|_| future::ready(false).boxed_local()),
+            step_up: Rc::new(|_| future::ready(false).boxed_local()),
         };
         Self {
             inner: StoredValue::new_local(inner),
@@ -77,6 +80,12 @@ impl Client {
     /// whether the same person is signed in again, so that the request may be sent after all.
     pub fn on_session_end(self, ended: impl Fn(Renewal) -> LocalBoxFuture<'static, bool> + 'static) {
         self.inner.update_value(|inner| inner.ended = Rc::new(ended));
+    }
+
+    /// `step_up` is called when the backend wants to be shown once more who is asking. What it answers says whether that
+    /// was done, so that the request may be sent once more.
+    pub fn on_step_up(self, step_up: impl Fn(StepUpNeeded) -> LocalBoxFuture<'static, bool> + 'static) {
+        self.inner.update_value(|inner| inner.step_up = Rc::new(step_up));
     }
 
     /// Takes over a fresh grant.
@@ -162,6 +171,18 @@ impl Client {
         self.write(HttpMethod::Put, path, body, None).await
     }
 
+    /// Takes away what is at `path`.
+    pub async fn delete<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
+        let call = Call {
+            method: HttpMethod::Delete,
+            path: path.to_owned(),
+            body: None,
+            if_match: None,
+            with_cookie: false,
+        };
+        decode(&self.authorised(call).await?)
+    }
+
     async fn write<T: DeserializeOwned>(
         self,
         method: HttpMethod,
@@ -197,6 +218,20 @@ impl Client {
         decode(&self.authorised(call).await?)
     }
 
+    /// Shows the backend once more who is asking: like [`Client::post_with_cookie`], but nothing is asked before, and the
+    /// answer comes as it is.
+    pub(super) async fn show_again(self, path: &str, body: &impl Serialize) -> Result<Answer, ApiError> {
+        let body = Some(serde_json::to_string(body).map_err(|_| ApiError::Decode)?);
+        let call = Call {
+            method: HttpMethod::Post,
+            path: path.to_owned(),
+            body,
+            if_match: None,
+            with_cookie: true,
+        };
+        self.answered(call).await
+    }
+
     /// Sends a request of the sign-in flow: with the cookie, without a token.
     pub(super) async fn with_cookie(self, path: &str, body: &impl Serialize) -> Result<Answer, ApiError> {
         let body = Some(serde_json::to_string(body).map_err(|_| ApiError::Decode)?);
@@ -222,7 +257,23 @@ impl Client {
         decode(&succeeded(http::send(self.request(call, None, false)).await?)?)
     }
 
+    /// Sends `call`, and once more if that takes showing who is asking. Who does not want to show it, or somebody else who
+    /// has come meanwhile, repeats nothing.
     async fn authorised(self, call: Call) -> Result<Answer, ApiError> {
+        let needed = match succeeded(self.answered(call.clone()).await?) {
+            Err(ApiError::StepUpRequired(needed)) => needed,
+            outcome => return outcome,
+        };
+        let ask = self.inner.with_value(|inner| Rc::clone(&inner.step_up));
+        if ask(needed.clone()).await {
+            succeeded(self.answered(call).await?)
+        } else {
+            Err(ApiError::StepUpRequired(needed))
+        }
+    }
+
+    /// The answer to `call`, with a token that counts.
+    async fn answered(self, call: Call) -> Result<Answer, ApiError> {
         let due = self.inner.with_value(|inner| {
             inner
                 .credentials
@@ -235,13 +286,13 @@ impl Client {
         let token = self.token();
         let answer = self.dispatch(call.clone(), token.clone()).await?;
         if !is_unauthenticated(&answer) {
-            return succeeded(answer);
+            return Ok(answer);
         }
         // Another request may have found out first and got a new token in the meantime.
         if self.token() == token {
             self.renewed().await?;
         }
-        succeeded(self.dispatch(call, self.token()).await?)
+        Ok(self.dispatch(call, self.token()).await?)
     }
 
     /// Sends `call`. One that replaces the cookie goes alone: a renewal at the same moment would present the cookie that

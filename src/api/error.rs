@@ -5,7 +5,7 @@ use portico_contract::second_factor::StepUpNeeded;
 use portico_contract::validate::FieldProblems;
 
 use crate::i18n::explain::Explanation;
-use crate::i18n::texts::common;
+use crate::i18n::texts::{common, session};
 use crate::i18n::{I18n, Message};
 use crate::platform::http::{Answer, Silence};
 
@@ -163,9 +163,9 @@ impl ApiError {
             Self::Conflict | Self::Refused { .. } => (common::ERROR_CONFLICT, common::ERROR_CONFLICT_HINT),
             Self::SessionEnded
             | Self::SignInExpired
-            | Self::StepUpRequired(_)
             | Self::InvalidCredentials { .. }
             | Self::TemporaryPasswordExpired => (common::ERROR_SESSION, common::ERROR_SESSION_HINT),
+            Self::StepUpRequired(_) => (session::STEP_UP_LEFT, session::STEP_UP_LEFT_HINT),
             Self::OutsideHours { .. } | Self::OutsideNetwork => {
                 (common::ERROR_FORBIDDEN, common::ERROR_FORBIDDEN_HINT)
             }

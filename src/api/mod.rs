@@ -9,6 +9,7 @@ mod error;
 mod grant;
 pub mod listing;
 pub mod me;
+pub mod own_factors;
 pub mod passwords;
 pub mod probe;
 pub mod query;

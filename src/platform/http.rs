@@ -34,6 +34,8 @@ pub enum HttpMethod {
     Patch,
     /// Puts one thing in the place of another.
     Put,
+    /// Takes something away.
+    Delete,
 }
 
 /// An answer, whatever its status.
@@ -83,6 +85,7 @@ async fn exchange(request: Request) -> Result<Answer, Silence> {
         HttpMethod::Post => Method::POST,
         HttpMethod::Patch => Method::PATCH,
         HttpMethod::Put => Method::PUT,
+        HttpMethod::Delete => Method::DELETE,
     };
     let credentials = if request.cookies {
         RequestCredentials::SameOrigin

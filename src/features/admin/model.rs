@@ -1,9 +1,12 @@
 //! What the lists show, as it stands in the address; what can be done to whom; and the words for it.
 
-use portico_contract::admin::{AdminRequestQuery, AdminUser, AdminUserQuery, RequestState, UserStatus};
+use portico_contract::admin::{
+    AdminRequestQuery, AdminUser, AdminUserQuery, RequestDecision, RequestKind, RequestState, UserStatus,
+};
 use portico_contract::ids::UserId;
 use portico_contract::paths;
 use portico_contract::problem::ErrorCode;
+use portico_contract::second_factor::FactorKind;
 use portico_contract::user::Role;
 
 use crate::i18n::texts::{admin as words, shell};
@@ -112,6 +115,8 @@ pub enum Action {
     SendReset,
     /// Has the person choose a new password at the next sign-in, and signs them out everywhere.
     RequireNewPassword,
+    /// Takes the second factors away, and has the person enrol a new one at the next sign-in.
+    ResetSecondFactor,
     /// Signs the person out everywhere.
     EndSessions,
     /// Mails a fresh invitation.
@@ -128,6 +133,7 @@ impl Action {
         match self {
             Self::SendReset => paths::admin_user_send_reset(id),
             Self::RequireNewPassword => paths::admin_user_require_new_password(id),
+            Self::ResetSecondFactor => paths::admin_user_reset_second_factor(id),
             Self::EndSessions => paths::admin_user_end_sessions(id),
             Self::ResendInvitation => paths::admin_user_resend_invitation(id),
             Self::Activate => paths::admin_user_activate(id),
@@ -140,6 +146,7 @@ impl Action {
         match self {
             Self::SendReset => words::SEND_RESET,
             Self::RequireNewPassword => words::REQUIRE_NEW_PASSWORD,
+            Self::ResetSecondFactor => words::RESET_FACTOR,
             Self::EndSessions => words::END_SESSIONS,
             Self::ResendInvitation => words::RESEND_INVITATION,
             Self::Activate => words::ACTIVATE,
@@ -152,6 +159,7 @@ impl Action {
         match self {
             Self::SendReset => words::send_reset_title(name),
             Self::RequireNewPassword => words::require_new_password_title(name),
+            Self::ResetSecondFactor => words::reset_factor_title(name),
             Self::EndSessions => words::end_sessions_title(name),
             Self::ResendInvitation => words::resend_invitation_title(name),
             Self::Activate => words::activate_title(name),
@@ -164,6 +172,7 @@ impl Action {
         match self {
             Self::SendReset => words::SEND_RESET_TEXT,
             Self::RequireNewPassword => words::REQUIRE_NEW_PASSWORD_TEXT,
+            Self::ResetSecondFactor => words::RESET_FACTOR_TEXT,
             Self::EndSessions => words::END_SESSIONS_TEXT,
             Self::ResendInvitation => words::RESEND_INVITATION_TEXT,
             Self::Activate => words::ACTIVATE_TEXT,
@@ -176,6 +185,7 @@ impl Action {
         match self {
             Self::SendReset => words::send_reset_done(name),
             Self::RequireNewPassword => words::require_new_password_done(name),
+            Self::ResetSecondFactor => words::reset_factor_done(name),
             Self::EndSessions => words::end_sessions_done(name),
             Self::ResendInvitation => words::resend_invitation_done(name),
             Self::Activate => words::activate_done(name),
@@ -187,7 +197,7 @@ impl Action {
     pub const fn is_dangerous(self) -> bool {
         matches!(
             self,
-            Self::Deactivate | Self::EndSessions | Self::RequireNewPassword
+            Self::Deactivate | Self::EndSessions | Self::RequireNewPassword | Self::ResetSecondFactor
         )
     }
 
@@ -207,6 +217,7 @@ pub fn actions(user: &AdminUser, me: UserId) -> Vec<(Action, Option<Text>)> {
         UserStatus::Active => vec![
             (Action::SendReset, None),
             (Action::RequireNewPassword, own),
+            (Action::ResetSecondFactor, own),
             (
                 Action::EndSessions,
                 (user.sessions == 0).then_some(words::NO_SESSIONS),
@@ -245,6 +256,44 @@ pub const fn state_text(state: RequestState) -> Text {
     }
 }
 
+/// The word for the state of a request of `kind`.
+pub const fn outcome_text(kind: RequestKind, state: RequestState) -> Text {
+    match (kind, state) {
+        (RequestKind::SecondFactor, RequestState::Sent) => words::STATE_FACTOR_RESET,
+        (_, state) => state_text(state),
+    }
+}
+
+/// The word for what is asked for.
+pub const fn kind_text(kind: RequestKind) -> Text {
+    match kind {
+        RequestKind::Password => words::KIND_PASSWORD,
+        RequestKind::SecondFactor => words::KIND_SECOND_FACTOR,
+    }
+}
+
+/// What can be done for somebody who asks for `kind`, and its verb.
+pub const fn answer_to(kind: RequestKind) -> (RequestDecision, Text) {
+    match kind {
+        RequestKind::Password => (RequestDecision::SendReset, words::SEND_RESET),
+        RequestKind::SecondFactor => (RequestDecision::ResetSecondFactor, words::RESET_FACTOR),
+    }
+}
+
+/// The words for the second factors of `user`, and what is due of them.
+pub fn factor_texts(user: &AdminUser) -> Vec<Text> {
+    let named = user.factors.iter().map(|kind| match kind {
+        FactorKind::Totp => words::FACTOR_TOTP,
+    });
+    let mut texts: Vec<Text> = named.collect();
+    if user.enrolment_due {
+        texts.push(words::FACTOR_DUE);
+    } else if texts.is_empty() {
+        texts.push(words::FACTOR_NONE);
+    }
+    texts
+}
+
 /// The word for a role.
 pub const fn role_text(role: Role) -> Text {
     match role {
@@ -263,6 +312,7 @@ pub mod column {
     pub const NUMBER: &str = "number";
     pub const ROLE: &str = "role";
     pub const STATUS: &str = "status";
+    pub const FACTORS: &str = "factors";
     pub const SIGNED_IN: &str = "signed_in";
     pub const ACTIONS: &str = "actions";
 }
@@ -330,12 +380,16 @@ mod tests {
 
     #[test]
     fn what_is_offered_fits_to_where_the_account_stands() {
-        use Action::{Activate, Deactivate, EndSessions, RequireNewPassword, ResendInvitation, SendReset};
+        use Action::{
+            Activate, Deactivate, EndSessions, RequireNewPassword, ResendInvitation, ResetSecondFactor,
+            SendReset,
+        };
         assert_eq!(
             offered(&user(UserStatus::Active, 2), OTHER),
             [
                 (SendReset, true),
                 (RequireNewPassword, true),
+                (ResetSecondFactor, true),
                 (EndSessions, true),
                 (Deactivate, true)
             ]
@@ -345,6 +399,7 @@ mod tests {
             [
                 (SendReset, true),
                 (RequireNewPassword, false),
+                (ResetSecondFactor, false),
                 (EndSessions, false),
                 (Deactivate, false)
             ]
@@ -361,10 +416,14 @@ mod tests {
 
     #[test]
     fn what_takes_something_away_looks_dangerous_and_each_action_has_an_endpoint_of_its_own() {
-        use Action::{Activate, Deactivate, EndSessions, RequireNewPassword, ResendInvitation, SendReset};
+        use Action::{
+            Activate, Deactivate, EndSessions, RequireNewPassword, ResendInvitation, ResetSecondFactor,
+            SendReset,
+        };
         let all = [
             SendReset,
             RequireNewPassword,
+            ResetSecondFactor,
             EndSessions,
             ResendInvitation,
             Activate,
@@ -373,7 +432,7 @@ mod tests {
         let dangerous = all.into_iter().filter(|action| action.is_dangerous());
         assert_eq!(
             dangerous.collect::<Vec<_>>(),
-            [RequireNewPassword, EndSessions, Deactivate]
+            [RequireNewPassword, ResetSecondFactor, EndSessions, Deactivate]
         );
         let id: UserId = ID.parse().unwrap();
         assert_eq!(
@@ -387,6 +446,29 @@ mod tests {
             None,
             "a new password is not taken back"
         );
+    }
+
+    #[test]
+    fn a_request_is_answered_by_what_it_asks_for() {
+        use RequestKind::{Password, SecondFactor};
+        assert_eq!(answer_to(Password).0, RequestDecision::SendReset);
+        assert_eq!(answer_to(SecondFactor).0, RequestDecision::ResetSecondFactor);
+        assert_eq!(outcome_text(Password, RequestState::Sent), words::STATE_SENT);
+        assert_eq!(
+            outcome_text(SecondFactor, RequestState::Sent),
+            words::STATE_FACTOR_RESET,
+            "nothing is sent"
+        );
+    }
+
+    #[test]
+    fn what_somebody_has_and_what_is_due_is_said() {
+        let mut user = user(UserStatus::Active, 0);
+        assert_eq!(factor_texts(&user), [words::FACTOR_NONE]);
+        user.enrolment_due = true;
+        assert_eq!(factor_texts(&user), [words::FACTOR_DUE]);
+        user.factors.push(FactorKind::Totp);
+        assert_eq!(factor_texts(&user), [words::FACTOR_TOTP, words::FACTOR_DUE]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod recovery;
 mod regions;
 mod second_factor;
 mod state;
+mod step_up;
 
 pub use components::{MaintenanceNotice, SessionWatch};
 pub use pages::SignInPage;

@@ -1,11 +1,12 @@
-//! `/account/security`: the password, and what is asked when it is reset.
+//! `/account/security`: the password, the second factor, and what is asked when the
+//! password is reset.
 
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use portico_contract::password::PolicyProfile;
 
-use super::super::components::{CHANGED, PasswordForm, QuestionForm};
+use super::super::components::{CHANGED, PasswordForm, QuestionForm, TwoStep};
 use crate::api::query::Query;
 use crate::api::{passwords, use_client};
 use crate::app::routes::Route;
@@ -38,6 +39,7 @@ pub fn SecurityPage() -> impl IntoView {
         <section class="page">
             <header class="page__header"><PageTitle title=t(words::SECURITY) /></header>
             {password}
+            <TwoStep />
             <Show when=move || asks.get()>
                 <QuestionForm />
             </Show>

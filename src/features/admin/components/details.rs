@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use portico_contract::admin::AdminUser;
 
-use super::super::model::role_text;
+use super::super::model::{factor_texts, role_text};
 use super::super::users::use_users;
 use super::row::StatusBadge;
 use crate::api::query::Query;
@@ -57,6 +57,10 @@ pub fn Details() -> impl IntoView {
 fn About(user: AdminUser) -> impl IntoView {
     let i18n = use_i18n();
     let sessions = u64::from(user.sessions);
+    let factors = factor_texts(&user)
+        .into_iter()
+        .map(|text| view! { <span>{t(text)}</span> })
+        .collect_view();
     let moment = |at| view! { <Moment at /> };
     let line = |label, text: Option<String>| text.map(|text| view! { <Fact name=t(label)>{text}</Fact> });
     view! {
@@ -72,6 +76,7 @@ fn About(user: AdminUser) -> impl IntoView {
             <Fact name=t(words::FACT_CREATED)>{moment(user.created_at)}</Fact>
             {user.last_sign_in_at.map(|at| view! { <Fact name=t(words::COLUMN_SIGNED_IN)>{moment(at)}</Fact> })}
             {user.invitation_ends_at.map(|at| view! { <Fact name=t(words::FACT_INVITATION)>{moment(at)}</Fact> })}
+            <Fact name=t(words::FACT_FACTORS)><div class="admin__factors">{factors}</div></Fact>
             <Fact name=t(words::FACT_SESSIONS)>{move || i18n.message(&words::sessions(sessions))}</Fact>
         </Facts>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use portico_contract::admin::{AdminUser, UserStatus};
 use portico_contract::ids::UserId;
 
-use super::super::model::{column, role_text, status_text};
+use super::super::model::{column, factor_texts, role_text, status_text};
 use super::super::users::use_users;
 use super::row_menu::RowMenu;
 use crate::i18n::t;
@@ -40,6 +40,14 @@ impl GridRow for AdminUser {
             }
             .into_any(),
             column::NUMBER => self.employee_number.into_any(),
+            column::FACTORS => {
+                let text = |text| view! { <span class="meta">{t(text)}</span> };
+                factor_texts(&self)
+                    .into_iter()
+                    .map(text)
+                    .collect_view()
+                    .into_any()
+            }
             column::SIGNED_IN => match self.last_sign_in_at {
                 Some(at) => view! { <Moment at /> }.into_any(),
                 None => view! { <span class="meta">{t(words::NEVER)}</span> }.into_any(),

@@ -18,6 +18,7 @@ pub fn UserTable() -> impl IntoView {
         GridColumn::new(column::STATUS, t(words::COLUMN_STATUS), 7.0, 0.8),
         GridColumn::new(column::ROLE, t(words::COLUMN_ROLE), 9.0, 1.2),
         GridColumn::new(column::NUMBER, t(words::COLUMN_NUMBER), 8.0, 1.0),
+        GridColumn::new(column::FACTORS, t(words::FACT_FACTORS), 8.0, 1.0),
         GridColumn::new(column::SIGNED_IN, t(words::COLUMN_SIGNED_IN), 8.0, 1.0),
         GridColumn::new(column::ACTIONS, t(words::COLUMN_ACTIONS), 5.0, 0.4),
     ];

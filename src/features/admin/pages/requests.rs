@@ -5,7 +5,7 @@ use portico_contract::admin::{AdminRequest, RequestDecision, RequestState};
 use portico_contract::capability::{Resource, Verb};
 
 use super::super::components::{AnswerDialog, Section, Sections};
-use super::super::model::{STATES, state_text};
+use super::super::model::{STATES, answer_to, kind_text, outcome_text, state_text};
 use super::super::requests::{ANY, Requests, use_requests};
 use super::for_who_may;
 use crate::i18n::texts::admin as words;
@@ -94,6 +94,7 @@ fn Card(request: AdminRequest) -> impl IntoView {
     let name = request.user.name.clone();
     let may = Memo::new(move |_| session.can(Verb::Update, Resource::Users).is_some());
     let asked = request.clone();
+    let (decision, verb) = answer_to(request.kind);
     let answers = move || {
         (asked.state == RequestState::Open).then(|| {
             let button = |decision, label, variant| {
@@ -103,7 +104,7 @@ fn Card(request: AdminRequest) -> impl IntoView {
             };
             view! {
                 <div class="admin__answers">
-                    {button(RequestDecision::SendReset, words::SEND_RESET, ButtonVariant::Primary)}
+                    {button(decision, verb, ButtonVariant::Primary)}
                     {button(RequestDecision::Decline, words::DECLINE, ButtonVariant::Secondary)}
                     <Show when=move || !may.get()><p class="meta">{t(words::UPDATE_FORBIDDEN)}</p></Show>
                 </div>
@@ -116,7 +117,8 @@ fn Card(request: AdminRequest) -> impl IntoView {
     view! {
         <li class="admin__request">
             <h2 class="admin__who">{name}</h2>
-            <Badge tone label=t(state_text(request.state)) />
+            <Badge tone=Tone::Info label=t(kind_text(request.kind)) />
+            <Badge tone label=t(outcome_text(request.kind, request.state)) />
             <span class="meta">{request.email}</span>
             <span class="meta">{request.employee_number}</span>
             <span class="meta"><Moment at=request.created_at /></span>

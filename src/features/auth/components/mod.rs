@@ -5,9 +5,11 @@ mod help;
 mod maintenance;
 mod preferences;
 mod session_watch;
+mod step_up;
 
 pub use countdown::Countdown;
 pub use help::Help;
 pub use maintenance::MaintenanceNotice;
 pub use preferences::Preferences;
 pub use session_watch::SessionWatch;
+pub use step_up::StepUpQuestion;

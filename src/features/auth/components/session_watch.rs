@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::second_factor::{AnotherMethod, Showing, ShowingForm};
 use super::super::state::SignInForm;
-use super::Countdown;
+use super::{Countdown, StepUpQuestion};
 use crate::i18n::texts::{auth, common, second_factor as factor, session as words};
 use crate::i18n::{Message, Text, t, tm, use_i18n};
 use crate::platform::{activity, clock, document, network, task};
@@ -37,6 +37,7 @@ pub fn SessionWatch() -> impl IntoView {
     activity::on_activity(move || reporter.notice(untrack(near).is_some()));
     view! {
         <Warning remaining=Signal::derive(near) reporter />
+        <StepUpQuestion />
         <Interruption session />
     }
 }

@@ -1,0 +1,141 @@
+//! Showing once more who one is, before something that a session alone may not do (RFC 9470).
+
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use leptos::prelude::*;
+use portico_contract::second_factor::StepUpNeeded;
+
+/// What is asked for, and the requests that wait for the outcome. They share one question. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct StepUps {
+    needed: RwSignal<Option<StepUpNeeded>>,
+    waiting: StoredValue<Vec<Rc<RefCell<Ticket>>>, LocalStorage>,
+}
+
+/// One request that waits.
+#[derive(Default)]
+struct Ticket {
+    outcome: Option<bool>,
+    waker: Option<Waker>,
+}
+
+impl StepUps {
+    /// Nothing is asked for.
+    pub(super) fn new() -> Self {
+        Self {
+            needed: RwSignal::new(None),
+            waiting: StoredValue::new_local(Vec::new()),
+        }
+    }
+
+    /// What is asked for, tracked.
+    pub(super) fn needed(self) -> Option<StepUpNeeded> {
+        self.needed.get()
+    }
+
+    /// Asks for what is `needed`, and waits. Whether it was shown.
+    pub(super) async fn ask(self, needed: StepUpNeeded) -> bool {
+        let ticket = Rc::<RefCell<Ticket>>::default();
+        self.waiting
+            .update_value(|waiting| waiting.push(Rc::clone(&ticket)));
+        self.needed.update(|asked| {
+            *asked = Some(match asked.take() {
+                Some(asked) => both(asked, &needed),
+                None => needed,
+            });
+        });
+        poll_fn(|context| {
+            let mut ticket = ticket.borrow_mut();
+            if let Some(outcome) = ticket.outcome {
+                return Poll::Ready(outcome);
+            }
+            ticket.waker = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await
+    }
+
+    /// Tells everybody who waits whether it was `shown`, and lets go of the question.
+    pub(super) fn settle(self, shown: bool) {
+        let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+        if !waiting.is_empty() {
+            self.needed.set(None);
+        }
+        for ticket in waiting {
+            let waker = {
+                let mut ticket = ticket.borrow_mut();
+                ticket.outcome = Some(shown);
+                ticket.waker.take()
+            };
+            if let Some(waker) = waker {
+                waker.wake();
+            }
+        }
+    }
+}
+
+/// What has to be shown for two requests. The methods are those of the person, so they are the same where both need one.
+fn both(first: StepUpNeeded, second: &StepUpNeeded) -> StepUpNeeded {
+    let methods = if first.methods.is_empty() {
+        second.methods.clone()
+    } else {
+        first.methods
+    };
+    StepUpNeeded {
+        password: first.password || second.password,
+        methods,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::Context;
+
+    use portico_contract::second_factor::FactorMethod;
+
+    use super::*;
+
+    fn needed(password: bool, methods: &[FactorMethod]) -> StepUpNeeded {
+        StepUpNeeded {
+            password,
+            methods: methods.to_vec(),
+        }
+    }
+
+    #[test]
+    fn two_requests_need_what_each_of_them_needs() {
+        let [password, code] = [needed(true, &[]), needed(false, &[FactorMethod::Totp])];
+        let all = needed(true, &[FactorMethod::Totp]);
+        assert_eq!(both(password.clone(), &code), all);
+        assert_eq!(both(code.clone(), &password), all);
+        assert_eq!(both(code.clone(), &code), code);
+    }
+
+    #[test]
+    fn requests_that_wait_at_once_share_the_question_and_its_outcome() {
+        let owner = Owner::new();
+        owner.set();
+        let ups = StepUps::new();
+        let mut context = Context::from_waker(Waker::noop());
+        for shown in [true, false] {
+            let (mut first, mut second) = (
+                pin!(ups.ask(needed(true, &[]))),
+                pin!(ups.ask(needed(true, &[FactorMethod::Totp]))),
+            );
+            assert!(first.as_mut().poll(&mut context).is_pending());
+            assert!(second.as_mut().poll(&mut context).is_pending());
+            assert_eq!(
+                ups.needed.get_untracked(),
+                Some(needed(true, &[FactorMethod::Totp]))
+            );
+            ups.settle(shown);
+            assert_eq!(ups.needed.get_untracked(), None);
+            assert_eq!(first.as_mut().poll(&mut context), Poll::Ready(shown));
+            assert_eq!(second.as_mut().poll(&mut context), Poll::Ready(shown));
+        }
+    }
+}
