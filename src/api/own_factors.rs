@@ -13,7 +13,6 @@ use portico_contract::validate::Validated;
 
 use super::client::{Client, decode, succeeded};
 use super::error::ApiError;
-use crate::platform::http::Answer;
 
 /// What the person has.
 pub async fn state(client: Client) -> Result<SecondFactorState, ApiError> {
@@ -58,13 +57,17 @@ pub struct StepUpRefusal {
     pub error: ApiError,
     /// Tries left before a pause begins, if the backend says.
     pub tries_left: Option<u32>,
+    /// Seconds of the pause that has begun, if one has.
+    pub pause: Option<u32>,
 }
 
 impl From<ApiError> for StepUpRefusal {
     fn from(error: ApiError) -> Self {
+        let pause = error.retry_after();
         Self {
             error,
             tries_left: None,
+            pause,
         }
     }
 }
@@ -72,8 +75,8 @@ impl From<ApiError> for StepUpRefusal {
 /// Shows once more who the person is. The session goes on with new tokens.
 pub async fn step_up(client: Client, request: &Validated<StepUp>) -> Result<Me, StepUpRefusal> {
     let answer = client.show_again(paths::STEP_UP, &**request).await?;
-    let tries_left = tries_left(&answer);
-    let answer = succeeded(answer).map_err(|error| StepUpRefusal { error, tries_left })?;
+    let said = serde_json::from_str::<Problem>(&answer.body).ok();
+    let answer = succeeded(answer).map_err(|error| refused(error, said.as_ref()))?;
     let grant: SessionGrant = decode(&answer)?;
     if client.session() != Some(grant.me.session.id) {
         // Somebody else is signed in by now, or nobody: these tokens are for neither.
@@ -83,8 +86,14 @@ pub async fn step_up(client: Client, request: &Validated<StepUp>) -> Result<Me, 
     Ok(grant.me)
 }
 
-fn tries_left(answer: &Answer) -> Option<u32> {
-    serde_json::from_str::<Problem>(&answer.body).ok()?.attempts_left
+/// A wrong try comes with what follows from it, which the fields do not say.
+fn refused(error: ApiError, said: Option<&Problem>) -> StepUpRefusal {
+    let refusal = StepUpRefusal::from(error);
+    StepUpRefusal {
+        tries_left: said.and_then(|said| said.attempts_left),
+        pause: refusal.pause.or_else(|| said.and_then(|said| said.retry_after)),
+        ..refusal
+    }
 }
 
 #[cfg(test)]
@@ -94,19 +103,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_refusal_says_how_many_tries_are_left() {
+    fn a_wrong_try_says_what_follows_from_it() {
         let problem = Problem {
-            attempts_left: Some(2),
+            attempts_left: Some(0),
+            retry_after: Some(30),
             ..Problem::new(ErrorCode::Validation, "r")
         };
-        let mut answer = Answer {
-            status: 422,
-            body: serde_json::to_string(&problem).unwrap(),
-            retry_after: None,
-            date: None,
-        };
-        assert_eq!(tries_left(&answer), Some(2));
-        answer.body = "<html>".into();
-        assert_eq!(tries_left(&answer), None);
+        let wrong = refused(ApiError::Validation(Vec::new().into()), Some(&problem));
+        assert_eq!((wrong.tries_left, wrong.pause), (Some(0), Some(30)));
+        let paused = refused(ApiError::RateLimited { retry_after: 20 }, None);
+        assert_eq!((paused.tries_left, paused.pause), (None, Some(20)));
+        assert_eq!(StepUpRefusal::from(ApiError::Offline).pause, None);
     }
 }

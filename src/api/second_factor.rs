@@ -23,6 +23,8 @@ pub enum Shown<T> {
     Wrong {
         /// Tries left before a pause begins, if the backend says.
         tries_left: Option<u32>,
+        /// Seconds of the pause that has begun with it, if one has.
+        retry_after: Option<u32>,
     },
 }
 
@@ -31,7 +33,13 @@ impl<T> Shown<T> {
     pub fn map<U>(self, then: impl FnOnce(T) -> U) -> Shown<U> {
         match self {
             Self::Right(follows) => Shown::Right(then(follows)),
-            Self::Wrong { tries_left } => Shown::Wrong { tries_left },
+            Self::Wrong {
+                tries_left,
+                retry_after,
+            } => Shown::Wrong {
+                tries_left,
+                retry_after,
+            },
         }
     }
 }
@@ -62,6 +70,7 @@ fn wrong<T>(answer: &Answer) -> Option<Shown<T>> {
             .any(|field| field.field == "code" && field.rule == FieldRule::Incorrect);
     is_wrong.then_some(Shown::Wrong {
         tries_left: problem.attempts_left,
+        retry_after: problem.retry_after,
     })
 }
 
@@ -129,14 +138,19 @@ mod tests {
                 limit: None,
             }],
             attempts_left: Some(2),
+            retry_after: Some(30),
             ..Problem::new(ErrorCode::Validation, "r")
         }
     }
 
     #[test]
-    fn a_wrong_code_comes_with_the_tries_that_are_left() {
+    fn a_wrong_code_comes_with_the_tries_that_are_left_and_the_pause() {
         let found = wrong::<()>(&answer(&about("code", FieldRule::Incorrect)));
-        assert_eq!(found, Some(Shown::Wrong { tries_left: Some(2) }));
+        let wrong = Shown::Wrong {
+            tries_left: Some(2),
+            retry_after: Some(30),
+        };
+        assert_eq!(found, Some(wrong));
     }
 
     #[test]

@@ -28,18 +28,13 @@ pub fn RecoveryCodeSheet(
     on_done: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let codes = RwSignal::new(
-        codes
-            .reveal()
-            .iter()
-            .map(|code| grouped(code))
-            .collect::<Vec<_>>(),
-    );
+    let codes = RwSignal::new(Some(codes));
+    let shown = move || codes.with(|codes| codes.as_ref().map(in_groups).unwrap_or_default());
     let saved = RwSignal::new(false);
-    leaving::ask_before(move || !saved.get_untracked() && codes.with_untracked(|codes| !codes.is_empty()));
+    leaving::ask_before(move || !saved.get_untracked() && codes.with_untracked(Option::is_some));
     let outcome = RwSignal::new(None::<String>);
     let copy = move |()| {
-        let text = codes.with_untracked(|codes| codes.join("\n"));
+        let text = untrack(shown).join("\n");
         task::detached(async move {
             let words = if clipboard::write(&text).await {
                 parts::CODES_COPIED
@@ -50,18 +45,17 @@ pub fn RecoveryCodeSheet(
         });
     };
     let save = move |()| {
-        let text = codes.with_untracked(|codes| file(i18n, codes));
-        download::text(FILE, &text);
+        download::text(FILE, &file(i18n, &untrack(shown)));
         outcome.set(Some(i18n.message(&parts::codes_downloaded(FILE))));
     };
     let done = move |()| {
-        codes.set(Vec::new());
+        codes.set(None);
         on_done.run(());
     };
     let listed = move || {
         let item =
             |code: String| view! { <li><code class="recovery-codes__code" translate="no">{code}</code></li> };
-        codes.get().into_iter().map(item).collect_view()
+        shown().into_iter().map(item).collect_view()
     };
     let title = tm(|| parts::codes_file_title(location::host()));
     view! {
@@ -102,6 +96,11 @@ fn file(i18n: I18n, codes: &[String]) -> String {
     lines.extend(codes.iter().cloned());
     lines.push(String::new());
     lines.join("\r\n")
+}
+
+/// The codes as they are read and typed.
+fn in_groups(codes: &RecoveryCodes) -> Vec<String> {
+    codes.reveal().iter().map(|code| grouped(code)).collect()
 }
 
 /// `code` in groups of four, whatever stood between its characters.

@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing fails")]
 
+mod backend;
 mod board;
 mod button;
 mod choices;
@@ -21,11 +22,13 @@ mod new_password;
 mod page;
 mod palette;
 mod secrets;
+mod step_up;
 mod tabs;
 mod tag_input;
 mod textarea;
 mod timeline;
 mod tooltip;
+mod two_step;
 mod typed_fields;
 mod virtual_list;
 mod wayfinding;

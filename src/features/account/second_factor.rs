@@ -153,17 +153,13 @@ impl SecondFactor {
 
     /// Says why something was not done. What is shown may be out of date.
     pub(super) fn refused(self, error: &ApiError) {
-        match refusal(error) {
-            Some(text) => {
-                self.now.reload();
-                self.tell(Tone::Warning, &text.into());
-            }
-            None => {
-                let line = error.explain(self.i18n).in_a_line(self.i18n);
-                self.doing.set(Doing::Nothing);
-                self.told.set(Some((Tone::Danger, line)));
-            }
+        if let Some(text) = refusal(error) {
+            self.now.reload();
+            return self.tell(Tone::Warning, &text.into());
         }
+        let line = error.explain(self.i18n).in_a_line(self.i18n);
+        self.doing.set(Doing::Nothing);
+        self.told.set(Some((Tone::Danger, line)));
     }
 }
 

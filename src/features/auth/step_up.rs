@@ -6,7 +6,7 @@ use portico_contract::second_factor::{FactorMethod, FactorProof, StepUp, StepUpN
 use portico_contract::validate::Validate;
 
 use super::model::refusal;
-use crate::api::{ApiError, Sent, Submission, explain_field};
+use crate::api::{Sent, Submission, explain_field};
 use crate::i18n::explain::Explanation;
 use crate::i18n::texts::{auth, session as words};
 use crate::i18n::{I18n, Message, Text, use_i18n};
@@ -37,6 +37,7 @@ pub(super) struct StepUpForm {
     /// How often it was sent: each time hides what was shown.
     pub(super) sent: RwSignal<u32>,
     tries_left: RwSignal<Option<u32>>,
+    pause: RwSignal<Option<u32>>,
     chosen: RwSignal<Option<FactorMethod>>,
     session: Session,
 }
@@ -72,6 +73,7 @@ impl StepUpForm {
             submission,
             sent: RwSignal::new(0),
             tries_left,
+            pause: RwSignal::new(None),
             chosen,
             session: use_session(),
         }
@@ -102,14 +104,15 @@ impl StepUpForm {
     }
 
     /// Seconds until another try makes sense, as the backend said with the last one, tracked.
-    pub(super) fn wait(self) -> Option<u32> {
-        self.submission.error().as_ref().and_then(ApiError::retry_after)
+    pub(super) fn pause(self) -> Option<u32> {
+        self.pause.get()
     }
 
     /// How many tries are left, as long as the last one was wrong and nothing else is typed yet, tracked.
     pub(super) fn warning(self) -> Option<Message> {
         let is_wrong = !self.submission.problems().into_vec().is_empty();
-        let left = self.tries_left.get().filter(|_| is_wrong)?;
+        // Of a pause that has begun the clock tells.
+        let left = self.tries_left.get().filter(|left| is_wrong && *left > 0)?;
         Some(auth::attempts_left(u64::from(left)))
     }
 
@@ -120,11 +123,14 @@ impl StepUpForm {
             return self.state.show_refusal();
         };
         self.sent.update(|sent| *sent += 1);
-        let (session, tries_left) = (self.session, self.tries_left);
+        let (session, tries_left, pause) = (self.session, self.tries_left, self.pause);
+        tries_left.set(None);
+        pause.set(None);
         let request = async move {
             let outcome = session.step_up(&request).await;
             outcome.map_err(|refusal| {
                 tries_left.try_set(refusal.tries_left);
+                pause.try_set(refusal.pause);
                 refusal.error
             })
         };

@@ -65,7 +65,7 @@ fn Question(session: Session) -> impl IntoView {
         <Form state=form.state label=t(words::STEP_UP_TITLE) on_submit=Callback::new(move |()| form.send())>
             <div class="again">
                 {refused}
-                {move || form.wait().map(|seconds| view! { <Countdown seconds /> })}
+                {move || form.pause().map(|seconds| view! { <Countdown seconds /> })}
                 {warned}
                 <p class="again__person">{tm(move || words::ended_person(email.clone(), name.clone()))}</p>
                 // For password managers, which look for whose password or code it is.

@@ -41,6 +41,11 @@ impl Enrolling {
     /// Notices when the time is up: of what the app was told, and of the sign-in.
     fn watch(self, way: Way) {
         Effect::new(move |_| {
+            if self.entry.is_gone() {
+                self.is_stale.set(true);
+            }
+        });
+        Effect::new(move |_| {
             let is_expired = matches!(self.app.error(), Some(ApiError::SignInExpired));
             if is_expired || self.entry.is_too_late() {
                 way.is_over.set(true);
@@ -91,8 +96,11 @@ pub(super) fn EnrollingForm(enrolling: Enrolling, way: Way) -> impl IntoView {
     let Enrolling { app, entry, is_stale } = enrolling;
     let submit = Callback::new(move |()| enrolling.send(way));
     let anew = app.on_retry();
+    let failure = entry.failure(Signal::stored(false));
+    // What is gone is said by the banner that has a way on.
+    let failure = Signal::derive(move || failure.get().filter(|_| !entry.is_gone()));
     view! {
-        <FailureBanner failure=entry.failure(Signal::stored(false)) />
+        <FailureBanner failure />
         <Wait entry />
         <Show when=move || is_stale.get()>
             <Banner

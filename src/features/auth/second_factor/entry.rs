@@ -84,6 +84,11 @@ impl Entry {
         matches!(self.submission.error(), Some(ApiError::SignInExpired))
     }
 
+    /// Whether there is nothing any more that the code could be for, tracked.
+    pub(super) fn is_gone(self) -> bool {
+        matches!(self.submission.error(), Some(ApiError::NotFound))
+    }
+
     /// Why the last code could not be judged, in words. `has_recovery` where a recovery code is a way round it.
     pub(super) fn failure(self, has_recovery: Signal<bool>) -> Signal<Option<Explanation>> {
         let i18n = use_i18n();
@@ -112,21 +117,29 @@ impl Entry {
         self.until_ms.set(None);
         self.submission.send(request, move |sent| match sent {
             Sent::Done(Shown::Right(follows)) => done(follows),
-            Sent::Done(Shown::Wrong { tries_left }) => {
+            Sent::Done(Shown::Wrong {
+                tries_left,
+                retry_after,
+            }) => {
                 let mut problems = FieldProblems::default();
                 problems.add(CODE, FieldRule::Incorrect, None);
                 self.submission.refuse(problems);
                 self.tries_left.set(tries_left);
+                self.pause(retry_after);
                 self.state.show_refusal();
             }
             Sent::Refused => self.state.show_refusal(),
             Sent::Failed => {
                 let error = untrack(|| self.submission.error());
-                let wait = error.and_then(|error| error.retry_after());
-                let until = wait.map(|seconds| clock::now_ms() + f64::from(seconds) * 1_000.0);
-                self.until_ms.set(until);
+                self.pause(error.and_then(|error| error.retry_after()));
                 document::focus("[name=code]");
             }
         });
+    }
+
+    /// Notes until when no other try makes sense.
+    fn pause(self, seconds: Option<u32>) {
+        let until = seconds.map(|seconds| clock::now_ms() + f64::from(seconds) * 1_000.0);
+        self.until_ms.set(until);
     }
 }

@@ -4,9 +4,10 @@ use portico_contract::admin::RequestState;
 use portico_contract::problem::{FieldProblem, FieldRule};
 use portico_contract::second_factor::{EnrolmentReason, FactorMethod};
 
+use super::super::model::refusal as sign_in_refusal;
 use crate::api::{ApiError, explain_field};
 use crate::i18n::explain::Explanation;
-use crate::i18n::texts::{auth, second_factor as words};
+use crate::i18n::texts::second_factor as words;
 use crate::i18n::{I18n, Message, Text};
 use crate::session::PendingStep;
 use crate::ui::Tone;
@@ -53,9 +54,11 @@ pub(super) fn another(methods: &[FactorMethod], now: FactorMethod) -> Option<Fac
 /// What is wrong with a code. `tries_left` is what the backend said about the last one.
 pub(super) fn explain_code(method: FactorMethod, problem: &FieldProblem, tries_left: Option<u32>) -> Message {
     match (problem.rule, method) {
-        (FieldRule::Incorrect, _) => {
-            tries_left.map_or(words::WRONG.into(), |left| words::wrong_left(u64::from(left)))
-        }
+        // Without a try left there is a clock beside it.
+        (FieldRule::Incorrect, _) => match tries_left {
+            None | Some(0) => words::WRONG.into(),
+            Some(left) => words::wrong_left(u64::from(left)),
+        },
         (FieldRule::Malformed | FieldRule::TooLong, FactorMethod::Totp) => words::CODE_MALFORMED.into(),
         (FieldRule::Malformed | FieldRule::TooLong, FactorMethod::RecoveryCode) => {
             words::RECOVERY_MALFORMED.into()
@@ -78,8 +81,7 @@ pub(super) fn refusal(error: &ApiError, has_recovery: bool, i18n: I18n) -> Expla
             explain(words::LOCKED, words::LOCKED_RECOVERY_HINT)
         }
         ApiError::RateLimited { .. } | ApiError::Locked { .. } => explain(words::LOCKED, words::LOCKED_HINT),
-        error if error.is_transient() => explain(auth::UNREACHABLE, auth::OFFLINE_HINT),
-        error => error.explain(i18n),
+        error => sign_in_refusal(error, i18n),
     }
 }
 
@@ -168,6 +170,7 @@ mod tests {
         let said = |rule, left| explain_code(FactorMethod::Totp, &wrong(rule), left);
         assert_eq!(said(FieldRule::Incorrect, Some(3)), words::wrong_left(3));
         assert_eq!(said(FieldRule::Incorrect, None), words::WRONG.into());
+        assert_eq!(said(FieldRule::Incorrect, Some(0)), words::WRONG.into());
         assert_eq!(said(FieldRule::Malformed, Some(3)), words::CODE_MALFORMED.into());
         let recovery = explain_code(FactorMethod::RecoveryCode, &wrong(FieldRule::Malformed), None);
         assert_eq!(recovery, words::RECOVERY_MALFORMED.into());
