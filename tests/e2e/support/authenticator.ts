@@ -64,3 +64,41 @@ export class Authenticator {
     return String(number % 1_000_000).padStart(6, "0");
   }
 }
+
+/** What somebody has who has enrolled an app. */
+export interface Kept {
+  app: Authenticator;
+  recoveryCodes: string[];
+}
+
+/** Enrols an app for a person, as any client of the API could. */
+export const enrol = async (backend: Backend, email: string, password: string): Promise<Kept> => {
+  const post = async (path: string, body: unknown, token = "") => {
+    const headers = { "content-type": "application/json", "x-portico": "1", authorization: `Bearer ${token}` };
+    const answer = await fetch(`${backend.url}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json() as Promise<Record<string, string>>;
+  };
+  const { access_token: token } = await post("/auth/sign-in", { identifier: email, password });
+  const { secret } = await post("/me/second-factor/totp", {}, token);
+  const app = new Authenticator(secret, backend);
+  const enrolled = await post("/me/second-factor/totp/confirm", { code: await app.code(), name: "Phone" }, token);
+  return { app, recoveryCodes: enrolled.recovery_codes as unknown as string[] };
+};
+
+/** Signs somebody in who has to enrol an app first; the answer opens the API as that person. */
+export const enterWithNewApp = async (backend: Backend, email: string, password: string): Promise<string> => {
+  let cookie = "";
+  const post = async (path: string, body: unknown) => {
+    const headers = { "content-type": "application/json", "x-portico": "1", cookie };
+    const answer = await fetch(`${backend.url}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    const set = answer.headers.getSetCookie().map((line) => line.split(";")[0]);
+    if (set.length > 0) cookie = set.filter((pair) => !pair.endsWith("=")).join("; ");
+    return answer.json() as Promise<{ secret: string; next: { access_token: string } }>;
+  };
+  await post("/auth/sign-in", { identifier: email, password });
+  const { secret } = await post("/auth/sign-in/enrol/totp", {});
+  const code = await new Authenticator(secret, backend).code();
+  return (await post("/auth/sign-in/enrol/totp/confirm", { code })).next.access_token;
+};

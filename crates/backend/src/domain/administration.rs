@@ -542,6 +542,9 @@ impl Administration {
         self.recovery.post.wake();
         if is_reset {
             self.second_factors.tries_forgotten(about.id).await?;
+            let detail = json!({"request": id});
+            self.note(origin, actor, Event::FactorsReset, about.id, detail)
+                .await?;
         }
         let detail = json!({"request": id, "decision": input.decision});
         self.note(origin, actor, Event::RequestAnswered, about.id, detail)

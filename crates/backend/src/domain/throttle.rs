@@ -142,13 +142,15 @@ impl Key {
         Self::of(FACTOR_CONFIRMATION, &what, &PASSWORD)
     }
 
+    /// Tries at a person's second factor from a browser the person is known with, by every method.
+    pub(crate) fn factors_on(device: &str) -> [Self; 2] {
+        [FactorMethod::Totp, FactorMethod::RecoveryCode].map(|method| Self::factor_on(device, method))
+    }
+
     /// Everything that is counted in a browser the person is known with.
     pub(crate) fn all_on(device: &str) -> [Self; 3] {
-        [
-            Self::device(device),
-            Self::factor_on(device, FactorMethod::Totp),
-            Self::factor_on(device, FactorMethod::RecoveryCode),
-        ]
+        let [totp, recovery_code] = Self::factors_on(device);
+        [Self::device(device), totp, recovery_code]
     }
 
     /// Tries at a person's password, whatever the person is named by. Where nobody is meant what was typed stands for

@@ -8,6 +8,7 @@ use portico_contract::admin::{
     AdminRequest, AdminRequestQuery, AdminUser, AdminUserQuery, AnswerAdminRequest, ChangeUser, InviteUser,
     RequestDecision, RequestState, UserStatus,
 };
+use portico_contract::capability::{Resource, Verb};
 use portico_contract::ids::{AdminRequestId, UserId};
 use portico_contract::paging::Page;
 use portico_contract::paths;
@@ -17,16 +18,25 @@ use super::Shared;
 use super::error::ApiFailure;
 use super::extract::{NoQuery, ResourceId, SignedIn, StrictJson, StrictQuery};
 use super::openapi::{ListProblems, OneProblems, ReadProblems, problems};
+use crate::domain::auth::Actor;
 use crate::domain::origin::Origin;
 
-problems!(pub(super) InviteProblems: MalformedRequest, Unauthenticated, Forbidden, Conflict, TooLarge,
+problems!(pub(super) InviteProblems: MalformedRequest, Unauthenticated, StepUpRequired, Forbidden, Conflict, TooLarge,
     UnsupportedMediaType, Validation, Internal, Unavailable);
-problems!(pub(super) ActionProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, Conflict, OwnAccount,
+problems!(pub(super) ActionProblems: MalformedRequest, Unauthenticated, StepUpRequired, Forbidden, NotFound, Conflict, OwnAccount,
     LastAdmin, TooLarge, UnsupportedMediaType, Internal, Unavailable);
-problems!(pub(super) ChangeUserProblems: MalformedRequest, Unauthenticated, Forbidden, NotFound, Conflict, OwnAccount,
+problems!(pub(super) ChangeUserProblems: MalformedRequest, Unauthenticated, StepUpRequired, Forbidden, NotFound, Conflict, OwnAccount,
     TooLarge, UnsupportedMediaType, Validation, Internal, Unavailable);
 problems!(pub(super) AnswerProblems: MalformedRequest, Unauthenticated, StepUpRequired, Forbidden, NotFound, Conflict,
     OwnAccount, TooLarge, UnsupportedMediaType, Validation, Internal, Unavailable);
+
+/// Goes on only if `actor`, who has the right to it, has shown a moment ago who they are: what gives somebody a way in, or
+/// takes a guard of one away, is not for whoever found a session open. Whoever lacks the right is not asked.
+async fn show_again(app: &Shared, actor: &Actor, verb: Verb) -> Result<(), ApiFailure> {
+    actor.access.require(verb, Resource::Users)?;
+    app.auth.require_fresh(actor).await?;
+    Ok(())
+}
 
 /// An action without anything to say: an empty object.
 #[derive(Clone, Copy, Debug, serde::Deserialize, utoipa::ToSchema)]
@@ -64,6 +74,7 @@ pub(super) async fn invite_user(
     origin: Origin,
     StrictJson(input): StrictJson<InviteUser>,
 ) -> Result<Response, ApiFailure> {
+    show_again(&app, &actor, Verb::Create).await?;
     let user = app.administration.invite(&origin, &actor, input).await?;
     let location = format!("{}{}", paths::BASE, paths::admin_user(user.id));
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(user)).into_response())
@@ -97,12 +108,13 @@ pub(super) async fn change_user(
     origin: Origin,
     StrictJson(input): StrictJson<ChangeUser>,
 ) -> Result<Json<AdminUser>, ApiFailure> {
+    show_again(&app, &actor, Verb::Update).await?;
     let id = UserId(id);
     Ok(Json(app.administration.change(&origin, &actor, id, input).await?))
 }
 
 macro_rules! actions {
-    ($($(#[doc = $doc:literal])+ $name:ident: $path:literal -> $call:ident),+ $(,)?) => {$(
+    ($($(#[doc = $doc:literal])+ $name:ident: $path:literal -> $call:ident $(after $check:ident)?),+ $(,)?) => {$(
         $(#[doc = $doc])+
         #[utoipa::path(
             post, path = $path, tag = "admin", request_body = AdminAction,
@@ -117,6 +129,7 @@ macro_rules! actions {
             origin: Origin,
             StrictJson(AdminAction {}): StrictJson<AdminAction>,
         ) -> Result<Json<AdminUser>, ApiFailure> {
+            $($check(&app, &actor, Verb::Update).await?;)?
             Ok(Json(app.administration.$call(&origin, &actor, UserId(id)).await?))
         }
     )+};
@@ -126,7 +139,7 @@ actions! {
     /// Takes an account out of use at once. No error if it is already.
     deactivate_user: "/admin/users/{id}/deactivate" -> deactivate,
     /// Takes an account into use again. No error if it is in use.
-    activate_user: "/admin/users/{id}/activate" -> activate,
+    activate_user: "/admin/users/{id}/activate" -> activate after show_again,
     /// Mails a reset to the account's address.
     send_user_reset: "/admin/users/{id}/send-reset" -> send_reset,
     /// Ends every session of a person.
@@ -134,7 +147,7 @@ actions! {
     /// Marks a person's password as known to others: every session ends, and the next sign-in leads to a new one.
     require_new_password: "/admin/users/{id}/require-new-password" -> require_new_password,
     /// Mails a fresh invitation; the one before ends.
-    resend_user_invitation: "/admin/users/{id}/resend-invitation" -> resend_invitation,
+    resend_user_invitation: "/admin/users/{id}/resend-invitation" -> resend_invitation after show_again,
 }
 
 /// The teams a person can belong to.
@@ -183,7 +196,7 @@ pub(super) async fn answer_request(
     StrictJson(input): StrictJson<AnswerAdminRequest>,
 ) -> Result<Json<AdminRequest>, ApiFailure> {
     if input.decision == RequestDecision::ResetSecondFactor {
-        app.auth.require_fresh(&actor).await?;
+        show_again(&app, &actor, Verb::Update).await?;
     }
     let id = AdminRequestId(id);
     Ok(Json(app.administration.answer(&origin, &actor, id, input).await?))

@@ -22,7 +22,7 @@ problems!(ReadHistoryProblems: MalformedRequest, InvalidCursor, Unauthenticated,
 problems!(EndProblems: MalformedRequest, Unauthenticated, StepUpRequired, NotFound, Conflict, Internal, Unavailable);
 problems!(EndOthersProblems: MalformedRequest, Unauthenticated, StepUpRequired, TooLarge, UnsupportedMediaType, Internal,
     Unavailable);
-problems!(ForgetProblems: MalformedRequest, Unauthenticated, NotFound, Internal, Unavailable);
+problems!(ForgetProblems: MalformedRequest, Unauthenticated, StepUpRequired, NotFound, Internal, Unavailable);
 problems!(DisownProblems: MalformedRequest, Unauthenticated, StepUpRequired, NotFound, Conflict, TooLarge, UnsupportedMediaType,
     Internal, Unavailable);
 
@@ -134,6 +134,7 @@ async fn forget_browser(
     State(app): State<Shared>,
     origin: Origin,
 ) -> Result<StatusCode, ApiFailure> {
+    app.auth.require_anything_fresh(&actor)?;
     app.own_devices.forget_browser(&origin, &actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -10,13 +10,13 @@ use portico_contract::user::{Me, UpdateMe};
 use super::Shared;
 use super::cookie;
 use super::error::ApiFailure;
-use super::extract::{NoQuery, SignedIn, StrictJson, ValidJson};
+use super::extract::{NoQuery, Present, SignedIn, StrictJson, ValidJson};
 use super::openapi::{EntryProblems, ReadProblems, problems};
 use super::own_page::OwnPage;
 use crate::domain::origin::Origin;
 
 problems!(pub(super) OwnPasswordProblems: MalformedRequest, Unauthenticated, StepUpRequired, CrossSite, TooLarge, UnsupportedMediaType,
-    Validation, RateLimited, Locked, Internal, Unavailable, Maintenance);
+    Validation, RateLimited, Locked, Internal, Unavailable);
 
 /// The person signed in.
 #[utoipa::path(
@@ -45,14 +45,14 @@ pub(super) async fn update_me(
     Ok(Json(app.auth.update_me(&actor, change).await?))
 }
 
-/// Changes the person's own password. The session goes on with new tokens; every older one is dead.
+/// Changes the person's own password, also during maintenance. The session goes on with new tokens; every older one is dead.
 #[utoipa::path(
     post, path = "/me/password", tag = "me", request_body = ChangeOwnPassword,
     params(OwnPage),
     responses((status = 200, description = "The session as it goes on", body = SessionGrant), OwnPasswordProblems)
 )]
 pub(super) async fn change_own_password(
-    SignedIn(actor): SignedIn,
+    Present(actor): Present,
     _: OwnPage,
     _: NoQuery,
     State(app): State<Shared>,

@@ -30,7 +30,7 @@ problems!(pub(super) LookProblems: MalformedRequest, CrossSite, TooLarge, Unsupp
 problems!(pub(super) WelcomeProblems: MalformedRequest, SignInExpired, CrossSite, OutsideHours, OutsideNetwork, TooLarge,
     UnsupportedMediaType, Validation, Internal, Unavailable, Maintenance);
 problems!(pub(super) OwnQuestionProblems: MalformedRequest, Unauthenticated, NotFound, Internal, Unavailable, Maintenance);
-problems!(pub(super) QuestionProblems: MalformedRequest, Unauthenticated, NotFound, TooLarge, UnsupportedMediaType,
+problems!(pub(super) QuestionProblems: MalformedRequest, Unauthenticated, StepUpRequired, NotFound, TooLarge, UnsupportedMediaType,
     Validation, RateLimited, Locked, Internal, Unavailable);
 
 /// Asks for a reset. The answer is the same for everybody; what is sent goes to the account's own address.
@@ -223,6 +223,7 @@ pub(super) async fn set_security_question(
         field: "password",
     };
     app.auth.confirm(&origin, &actor, asked, &password).await?;
+    app.auth.require_fresh_factor(&actor).await?;
     app.recovery
         .keep_question(&origin, &actor, question.clone(), &answer)
         .await?;

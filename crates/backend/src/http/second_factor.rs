@@ -16,7 +16,7 @@ use portico_contract::second_factor::{
 use super::admin::AdminAction;
 use super::auth::{advanced, advanced_into};
 use super::error::ApiFailure;
-use super::extract::{NoQuery, ResourceId, SignedIn, StrictJson, ValidJson};
+use super::extract::{NoQuery, Present, ResourceId, SignedIn, StrictJson, ValidJson};
 use super::openapi::{ReadProblems, problems};
 use super::own_page::OwnPage;
 use super::{Shared, cookie};
@@ -36,7 +36,7 @@ problems!(pub(super) ConfirmStepProblems: MalformedRequest, SignInExpired, Cross
 problems!(pub(super) HelpProblems: MalformedRequest, SignInExpired, CrossSite, TemporaryPasswordExpired, OutsideHours,
     OutsideNetwork, TooLarge, UnsupportedMediaType, Validation, RateLimited, Internal, Unavailable, Maintenance);
 problems!(pub(super) StepUpProblems: MalformedRequest, Unauthenticated, CrossSite, TooLarge, UnsupportedMediaType,
-    Validation, RateLimited, Locked, Internal, Unavailable, Maintenance);
+    Validation, RateLimited, Locked, Internal, Unavailable);
 problems!(pub(super) BeginProblems: MalformedRequest, Unauthenticated, StepUpRequired, Conflict, TooLarge,
     UnsupportedMediaType, Internal, Unavailable, Maintenance);
 problems!(pub(super) ConfirmProblems: MalformedRequest, Unauthenticated, StepUpRequired, NotFound, TooLarge,
@@ -167,14 +167,14 @@ pub(super) async fn sign_in_with_new_totp(
     }
 }
 
-/// Shows once more who one is. The session goes on with new tokens; every older one is dead.
+/// Shows once more who one is, also during maintenance. The session goes on with new tokens; every older one is dead.
 #[utoipa::path(
     post, path = "/me/step-up", tag = "me", request_body = StepUp,
     params(OwnPage),
     responses((status = 200, description = "The session as it goes on", body = SessionGrant), StepUpProblems)
 )]
 pub(super) async fn step_up(
-    SignedIn(actor): SignedIn,
+    Present(actor): Present,
     _: OwnPage,
     _: NoQuery,
     State(app): State<Shared>,

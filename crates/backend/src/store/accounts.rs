@@ -7,16 +7,18 @@ use portico_contract::ids::TeamId;
 use portico_contract::user::{Role, TeamRef};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, Condition, DatabaseConnection, EntityTrait as _, IntoActiveModel as _, Order,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
+    Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
 };
 use uuid::Uuid;
 
 use super::customers::{containing, continued};
-use super::entities::{identifier, recovery, session, team, user};
+use super::entities::{identifier, recovery, session, sign_in_transaction, team, user};
+use super::factors::end_trust;
 use super::messages::{NewMessage, enqueue};
 use super::recoveries::{WayIn, begin, supersede};
 use super::sessions;
+use super::users::hold;
 use crate::domain::cursor::{Position, SortValue, Window};
 use crate::domain::failure::Failure;
 use crate::domain::search::SearchTerms;
@@ -81,6 +83,17 @@ fn standing(status: UserStatus) -> Condition {
         UserStatus::Invited => condition.add(user::Column::PasswordHash.is_null()),
         UserStatus::Active => condition.add(user::Column::PasswordHash.is_not_null()),
     }
+}
+
+/// Ends every session and running sign-in of a person and every trust in a browser, in whatever transaction `db` is; says
+/// how many sessions there were.
+async fn put_out<C: ConnectionTrait>(db: &C, id: Uuid, now: i64) -> Result<u64, Failure> {
+    end_trust(db, id).await?;
+    sign_in_transaction::Entity::delete_many()
+        .filter(sign_in_transaction::Column::UserId.eq(id))
+        .exec(db)
+        .await?;
+    sessions::end(db, id, None, now).await
 }
 
 impl Accounts {
@@ -299,7 +312,7 @@ impl Accounts {
             .filter(user::Column::Active.eq(true))
             .exec(&transaction)
             .await?;
-        sessions::end(&transaction, id, None, now).await?;
+        put_out(&transaction, id, now).await?;
         supersede(&transaction, id, now).await?;
         transaction.commit().await?;
         Ok(if changed.rows_affected == 1 {
@@ -334,13 +347,17 @@ impl Accounts {
             transaction.rollback().await?;
             return Ok(None);
         }
-        let ended = sessions::end(&transaction, id, None, now).await?;
+        let ended = put_out(&transaction, id, now).await?;
         transaction.commit().await?;
         Ok(Some(ended))
     }
 
     /// Ends every session of a person; says how many there were.
     pub(crate) async fn end_sessions(&self, id: Uuid, now: i64) -> Result<u64, Failure> {
-        sessions::end(&self.db, id, None, now).await
+        let transaction = self.db.begin().await?;
+        hold(&transaction, id).await?;
+        let ended = put_out(&transaction, id, now).await?;
+        transaction.commit().await?;
+        Ok(ended)
     }
 }

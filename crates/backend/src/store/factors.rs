@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::entities::{factor, known_device, recovery_code, user};
+use super::entities::{factor, known_device, recovery_code, sign_in_transaction, user};
 use super::messages::{NewMessage, enqueue};
 use super::users::hold;
 use super::{sessions, stored};
@@ -26,6 +26,9 @@ pub(crate) struct Factors {
 pub(crate) struct Confirmation {
     pub(crate) factor: Uuid,
     pub(crate) user: Uuid,
+    /// What it was begun by: every other sign-in that waits, and whatever else is pending, was begun by somebody who did not
+    /// know of it.
+    pub(crate) holder: String,
     pub(crate) name: Option<String>,
     /// The step of time whose code showed it.
     pub(crate) step: i64,
@@ -154,6 +157,7 @@ impl Factors {
         let Confirmation {
             factor: id,
             user: person,
+            holder,
             name,
             step,
             now,
@@ -177,6 +181,16 @@ impl Factors {
             transaction.rollback().await?;
             return Ok(false);
         }
+        factor::Entity::delete_many()
+            .filter(factor::Column::UserId.eq(person))
+            .filter(factor::Column::ConfirmedAt.is_null())
+            .exec(&transaction)
+            .await?;
+        sign_in_transaction::Entity::delete_many()
+            .filter(sign_in_transaction::Column::UserId.eq(person))
+            .filter(sign_in_transaction::Column::Hash.ne(holder))
+            .exec(&transaction)
+            .await?;
         user::Entity::update_many()
             .col_expr(user::Column::EnrolmentDue, Expr::value(false))
             .filter(user::Column::Id.eq(person))
@@ -324,11 +338,10 @@ impl Factors {
         Ok(ended)
     }
 
-    /// Factors that are sealed with another key than `key_id`, some at a time.
+    /// Factors that are sealed with another key than `key_id`.
     pub(crate) async fn sealed_otherwise(&self, key_id: &str) -> Result<Vec<factor::Model>, Failure> {
         Ok(factor::Entity::find()
             .filter(factor::Column::KeyId.ne(key_id))
-            .limit(100)
             .all(&self.db)
             .await?)
     }

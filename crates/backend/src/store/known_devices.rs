@@ -1,17 +1,41 @@
 //! Browsers people have signed in with.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _,
+};
 use uuid::Uuid;
 
 use super::entities::known_device;
 use crate::domain::failure::Failure;
-use crate::domain::origin::Origin;
 
 /// The repository of known browsers.
 #[derive(Clone)]
 pub(crate) struct KnownDevices {
     db: DatabaseConnection,
+}
+
+/// Notes in whatever transaction `db` is that a browser was used, how it described itself and where from, and until when
+/// it is trusted if that is new.
+pub(super) async fn see<C: ConnectionTrait>(
+    db: &C,
+    hash: &str,
+    (user_agent, address): (Option<String>, Option<String>),
+    now: i64,
+    trusted_until: Option<i64>,
+) -> Result<(), Failure> {
+    let mut seen = known_device::Entity::update_many()
+        .col_expr(known_device::Column::LastSeenAt, Expr::value(now))
+        .col_expr(known_device::Column::UserAgent, Expr::value(user_agent))
+        .col_expr(known_device::Column::Address, Expr::value(address));
+    if trusted_until.is_some() {
+        seen = seen.col_expr(known_device::Column::TrustedUntil, Expr::value(trusted_until));
+    }
+    seen.filter(known_device::Column::TokenHash.eq(hash))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 impl KnownDevices {
@@ -25,33 +49,6 @@ impl KnownDevices {
             .one(&self.db)
             .await?;
         Ok(device.filter(|device| device.user_id == user))
-    }
-
-    /// Notes that a browser was used in the request of `origin`, and until when it is trusted if that is new.
-    pub(crate) async fn see(
-        &self,
-        hash: &str,
-        origin: &Origin,
-        now: i64,
-        trusted_until: Option<i64>,
-    ) -> Result<(), Failure> {
-        let mut seen = known_device::Entity::update_many()
-            .col_expr(known_device::Column::LastSeenAt, Expr::value(now))
-            .col_expr(
-                known_device::Column::UserAgent,
-                Expr::value(origin.stored_user_agent()),
-            )
-            .col_expr(
-                known_device::Column::Address,
-                Expr::value(origin.stored_address()),
-            );
-        if trusted_until.is_some() {
-            seen = seen.col_expr(known_device::Column::TrustedUntil, Expr::value(trusted_until));
-        }
-        seen.filter(known_device::Column::TokenHash.eq(hash))
-            .exec(&self.db)
-            .await?;
-        Ok(())
     }
 
     /// The browsers of `user`, those first that were used last.

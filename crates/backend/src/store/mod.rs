@@ -60,7 +60,7 @@ pub(crate) use password_store::{NewPasswordRow, PasswordStore};
 pub(crate) use pipelines::Pipelines;
 pub(crate) use recoveries::{ChosenSettings, Completion, Recoveries, WayIn};
 pub(crate) use security_questions::SecurityQuestions;
-pub(crate) use sessions::{Disowning, NewTokens, Rotation, SessionStart, Sessions};
+pub(crate) use sessions::{Browser, Disowning, NewTokens, Rotation, SessionStart, Sessions};
 pub(crate) use sign_in_transactions::SignInTransactions;
 pub(crate) use throttles::{Count, Throttles};
 pub(crate) use users::Users;

@@ -8,6 +8,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entities::{access_token, known_device, refresh_token, session, sign_in_transaction, user};
+use super::factors::end_trust;
+use super::known_devices;
 use super::messages::{NewMessage, enqueue};
 use super::sign_in_transactions::use_up;
 use super::users::unchanged;
@@ -20,12 +22,23 @@ pub(crate) struct NewTokens {
     pub(crate) access_expires_at: i64,
 }
 
+/// The browser a session begins in.
+pub(crate) enum Browser {
+    /// The person is known with it from now on.
+    New(known_device::Model),
+    /// The person is known with it, and it is trusted until then if that is new.
+    Known {
+        hash: String,
+        trusted_until: Option<i64>,
+    },
+}
+
 /// A session that begins.
 pub(crate) struct SessionStart {
     pub(crate) session: session::Model,
     pub(crate) tokens: NewTokens,
-    /// A browser that the person is known with from now on.
-    pub(crate) device: Option<known_device::Model>,
+    /// The browser it begins in.
+    pub(crate) device: Browser,
     /// The sign-in that ends with it.
     pub(crate) running: Option<String>,
 }
@@ -105,6 +118,20 @@ async fn insert_access_token<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Lets others who change the tokens of the session `id` wait until the transaction that `db` is ends: none of them sees
+/// half of it. The write comes first, so that SQLite waits for its lock instead of failing on a stale snapshot.
+async fn hold<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<(), Failure> {
+    session::Entity::update_many()
+        .col_expr(
+            session::Column::LastActiveAt,
+            Expr::col(session::Column::LastActiveAt),
+        )
+        .filter(session::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Ends every session of `user` but `spared`, in whatever transaction `db` is; says how many there were.
 pub(super) async fn end<C: ConnectionTrait>(
     db: &C,
@@ -168,6 +195,8 @@ impl Sessions {
             .filter(unchanged(person.id, person.password_hash.as_deref()))
             // Said of it in the meantime: then it leads to a new one first.
             .filter(user::Column::PasswordCompromised.eq(false))
+            // Nor were the second factors taken away.
+            .filter(user::Column::EnrolmentDue.eq(person.enrolment_due))
             .exec(&transaction)
             .await?;
         if signed_in.rows_affected != 1 {
@@ -178,14 +207,20 @@ impl Sessions {
             transaction.rollback().await?;
             return Ok(false);
         }
+        let seen = (row.user_agent.clone(), row.address.clone());
         session::Entity::insert(row.into_active_model())
             .exec_without_returning(&transaction)
             .await?;
         insert_tokens(&transaction, id, tokens, now).await?;
-        if let Some(device) = device {
-            known_device::Entity::insert(device.into_active_model())
-                .exec_without_returning(&transaction)
-                .await?;
+        match device {
+            Browser::New(device) => {
+                known_device::Entity::insert(device.into_active_model())
+                    .exec_without_returning(&transaction)
+                    .await?;
+            }
+            Browser::Known { hash, trusted_until } => {
+                known_devices::see(&transaction, &hash, seen, now, trusted_until).await?;
+            }
         }
         transaction.commit().await?;
         Ok(true)
@@ -233,7 +268,7 @@ impl Sessions {
     /// the same token exactly one gets `true`.
     pub(crate) async fn rotate(&self, rotation: Rotation) -> Result<bool, Failure> {
         let transaction = self.db.begin().await?;
-        // The write comes first: SQLite then waits for its lock instead of failing on a stale snapshot.
+        hold(&transaction, rotation.session_id).await?;
         let retired = refresh_token::Entity::update_many()
             .col_expr(refresh_token::Column::RetiredAt, Expr::value(Some(rotation.now)))
             .col_expr(
@@ -265,6 +300,7 @@ impl Sessions {
         now: i64,
     ) -> Result<(), Failure> {
         let transaction = self.db.begin().await?;
+        hold(&transaction, session).await?;
         refresh_token::Entity::update_many()
             .col_expr(refresh_token::Column::RetiredAt, Expr::value(Some(now)))
             .filter(refresh_token::Column::SessionId.eq(session))
@@ -400,6 +436,8 @@ impl Sessions {
             .filter(others)
             .exec(&transaction)
             .await?;
+        // The stranger may have sat at this one.
+        end_trust(&transaction, user).await?;
         enqueue(&transaction, notices).await?;
         transaction.commit().await?;
         Ok(DisownedRows {

@@ -36,6 +36,10 @@ impl Auth {
         if !is_alive(&session, &user, now) {
             return Err(ended());
         }
+        // What is required since it began holds for it, too: the next sign-in leads to the enrolment.
+        if self.second_factors.is_required(&user)? && self.second_factors.methods(user.id).await?.is_empty() {
+            return Err(ended());
+        }
         if believed.is_some_and(|believed| believed.0 != session.id) {
             return Err(Failure::of(ErrorCode::SessionChanged));
         }

@@ -12,7 +12,7 @@ use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
 use crate::domain::random::uuid_v7;
 use crate::domain::tokens;
-use crate::store::{KnownDeviceRow, NewTokens, SessionRow, SessionStart};
+use crate::store::{Browser, KnownDeviceRow, NewTokens, SessionRow, SessionStart};
 
 impl Auth {
     /// Starts the session of a sign-in that has no step left. `device` is what the browser is known to the person by,
@@ -32,11 +32,12 @@ impl Auth {
             .filter(|_| proven.trust)
             .map(|days| now + i64::from(days) * DAY);
         // A cookie somebody else may have planted is replaced, never taken over.
-        let (text, new_device) = if let Some(known) = device {
-            self.devices
-                .see(&known.token_hash, origin, now, trusted_until)
-                .await?;
-            (None, None)
+        let (text, browser) = if let Some(known) = device {
+            let browser = Browser::Known {
+                hash: known.token_hash,
+                trusted_until,
+            };
+            (None, browser)
         } else {
             let token = tokens::fresh(&*self.random)?;
             let row = KnownDeviceRow {
@@ -49,9 +50,9 @@ impl Auth {
                 user_agent: origin.stored_user_agent(),
                 address: origin.stored_address(),
             };
-            (Some(token.text), Some(row))
+            (Some(token.text), Browser::New(row))
         };
-        let start = self.start_session(origin, &proven, new_device, running).await?;
+        let start = self.start_session(origin, &proven, browser, running).await?;
         let Some(granted) = start else {
             return Err(self.turn_away(origin, otherwise, Some(&proven)).await?);
         };
@@ -88,7 +89,7 @@ impl Auth {
         &self,
         origin: &Origin,
         proven: &Proven,
-        device: Option<KnownDeviceRow>,
+        device: Browser,
         running: Option<String>,
     ) -> Result<Option<Granted>, Failure> {
         let now = self.clock.now();

@@ -54,7 +54,7 @@ impl Auth {
     }
 
     /// Goes on only if `actor`, whose password was just looked at, has shown the second factor a moment ago, too.
-    pub(super) async fn require_fresh_factor(&self, actor: &Actor) -> Result<(), Failure> {
+    pub(crate) async fn require_fresh_factor(&self, actor: &Actor) -> Result<(), Failure> {
         let needed = StepUpNeeded {
             password: false,
             methods: self.stale_factor(actor).await?,

@@ -267,12 +267,7 @@ impl Auth {
         proven.change = None;
         self.note_new_password(origin, proven.user.id).await?;
         self.sign_out(origin, held.refresh, None).await?;
-        // A browser that was trusted a moment ago has done without the factor for this sign-in already.
-        let has_factor = !self.second_factors.methods(proven.user.id).await?.is_empty();
-        if has_factor || !self.must_enrol(&proven.user)? {
-            let code = ErrorCode::SignInExpired;
-            return self.finish(origin, proven, device, None, code).await;
-        }
+        // The browser as it was before: one that was trusted has done without the factor for this sign-in already.
         self.go_on(origin, proven, device, None, ErrorCode::SignInExpired)
             .await
     }

@@ -179,7 +179,11 @@ impl SecondFactors {
     async fn take_totp(&self, person: Uuid, code: &str) -> Result<bool, Failure> {
         let now = self.clock.now();
         for factor in self.factors.of(person).await? {
-            let secret = self.open(&factor)?;
+            // One that does not open is none: another one may fit.
+            let Ok(secret) = self.open(&factor) else {
+                tracing::error!(event = "seal_key", factor = %factor.id, "a second factor cannot be opened");
+                continue;
+            };
             if let Some(step) = totp::step_of(&secret, code, now)?
                 && self.factors.use_step(factor.id, step, now).await?
             {
@@ -270,6 +274,7 @@ impl SecondFactors {
             .confirm(FactorConfirmation {
                 factor: pending.id,
                 user: user.id,
+                holder: holder.to_owned(),
                 name,
                 step,
                 now,
@@ -396,6 +401,11 @@ impl SecondFactors {
                 self.throttle.succeeded(&key).await?;
             }
         }
+        for device in self.throttle.devices.of(person).await? {
+            for key in Key::factors_on(&device.token_hash) {
+                self.throttle.succeeded(&key).await?;
+            }
+        }
         Ok(())
     }
 
@@ -403,7 +413,10 @@ impl SecondFactors {
     pub(crate) async fn purge(&self) -> Result<(), Failure> {
         self.factors.purge(self.clock.now() - PENDING).await?;
         for factor in self.factors.sealed_otherwise(self.keys.current()).await? {
-            let secret = self.open(&factor)?;
+            let Ok(secret) = self.open(&factor) else {
+                tracing::error!(event = "seal_key", factor = %factor.id, "a second factor cannot be opened");
+                continue;
+            };
             let sealed = self
                 .keys
                 .seal(&secret, factor.user_id, factor.id, &*self.random)?;
