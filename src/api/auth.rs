@@ -6,14 +6,14 @@ use portico_contract::auth::{
 };
 use portico_contract::ids::SessionId;
 use portico_contract::paths;
-use portico_contract::problem::{ErrorCode, Problem};
+use portico_contract::problem::ErrorCode;
 use portico_contract::user::SessionInfo;
 use portico_contract::validate::Validated;
 use serde::Deserialize;
 use std::rc::Rc;
 
 use super::client::{Client, decode, succeeded};
-use super::error::ApiError;
+use super::error::{ApiError, Refusal};
 use super::grant;
 use crate::platform::http::Answer;
 use crate::platform::lock;
@@ -122,8 +122,7 @@ async fn exchange(client: Client) -> Result<Result<SessionGrant, Renewal>, ApiEr
 }
 
 fn refused(answer: &Answer) -> Option<Renewal> {
-    let problem: Problem = serde_json::from_str(&answer.body).ok()?;
-    match problem.code {
+    match Refusal::of(answer)?.code {
         ErrorCode::SessionEnded => Some(Renewal::Ended),
         ErrorCode::SessionChanged => Some(Renewal::Changed),
         _ => None,

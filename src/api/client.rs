@@ -12,13 +12,13 @@ use leptos::prelude::*;
 use portico_contract::auth::{AccessToken, CSRF_HEADER, CSRF_VALUE, DraftKey, SessionGrant, SignInStep};
 use portico_contract::deal::etag;
 use portico_contract::ids::SessionId;
-use portico_contract::problem::{ErrorCode, Problem};
-use portico_contract::second_factor::StepUpNeeded;
+use portico_contract::ids::UserId;
+use portico_contract::problem::ErrorCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::auth::{REFRESH_LOCK, Renewal, renew};
-use super::error::ApiError;
+use super::error::{ApiError, Refusal, StepUpChallenge};
 use crate::platform::http::{self, Answer, HttpMethod, Request, Silence};
 use crate::platform::{clock, location, lock};
 
@@ -39,7 +39,9 @@ struct Inner {
     credentials: Option<Credentials>,
     renewal: Option<Shared<LocalBoxFuture<'static, Renewal>>>,
     ended: Rc<dyn Fn(Renewal) -> LocalBoxFuture<'static, bool>>,
-    step_up: Rc<dyn Fn(StepUpNeeded) -> LocalBoxFuture<'static, bool>>,
+    step_up: Rc<dyn Fn(StepUpChallenge) -> LocalBoxFuture<'static, bool>>,
+    /// Whose session it is, or was, until somebody else has one.
+    person: Option<UserId>,
 }
 
 /// What opens the API. Private to this module: nothing else can read the token.
@@ -70,6 +72,7 @@ impl Client {
             renewal: None,
             ended: Rc::new(|_| future::ready(false).boxed_local()),
             step_up: Rc::new(|_| future::ready(false).boxed_local()),
+            person: None,
         };
         Self {
             inner: StoredValue::new_local(inner),
@@ -84,7 +87,7 @@ impl Client {
 
     /// `step_up` is called when the backend wants to be shown once more who is asking. What it answers says whether that
     /// was done, so that the request may be sent once more.
-    pub fn on_step_up(self, step_up: impl Fn(StepUpNeeded) -> LocalBoxFuture<'static, bool> + 'static) {
+    pub fn on_step_up(self, step_up: impl Fn(StepUpChallenge) -> LocalBoxFuture<'static, bool> + 'static) {
         self.inner.update_value(|inner| inner.step_up = Rc::new(step_up));
     }
 
@@ -97,8 +100,10 @@ impl Client {
             draft_key: grant.draft_key.clone(),
             renew_at_ms: clock::now_ms() + life_ms * RENEW_AFTER,
         };
-        self.inner
-            .update_value(|inner| inner.credentials = Some(credentials));
+        self.inner.update_value(|inner| {
+            inner.credentials = Some(credentials);
+            inner.person = Some(grant.me.user.id);
+        });
     }
 
     /// Takes over the session that `step` of a sign-in has begun, if it has.
@@ -253,7 +258,7 @@ impl Client {
             if_match: None,
             with_cookie: true,
         };
-        self.answered(call).await
+        self.answered(call, self.person()).await
     }
 
     /// Sends a request of the sign-in flow: with the cookie, without a token.
@@ -284,20 +289,22 @@ impl Client {
     /// Sends `call`, and once more if that takes showing who is asking. Who does not want to show it, or somebody else who
     /// has come meanwhile, repeats nothing.
     async fn authorised(self, call: Call) -> Result<Answer, ApiError> {
-        let needed = match succeeded(self.answered(call.clone()).await?) {
+        let person = self.person();
+        let needed = match succeeded(self.answered(call.clone(), person).await?) {
             Err(ApiError::StepUpRequired(needed)) => needed,
             outcome => return outcome,
         };
         let ask = self.inner.with_value(|inner| Rc::clone(&inner.step_up));
         if ask(needed.clone()).await {
-            succeeded(self.answered(call).await?)
+            succeeded(self.answered(call, person).await?)
         } else {
             Err(ApiError::StepUpRequired(needed))
         }
     }
 
-    /// The answer to `call`, with a token that counts.
-    async fn answered(self, call: Call) -> Result<Answer, ApiError> {
+    /// The answer to `call`, with a token that counts. What `person` asks for is never sent as somebody else, who may have
+    /// come in meanwhile, here or in another tab.
+    async fn answered(self, call: Call, person: Option<UserId>) -> Result<Answer, ApiError> {
         let due = self.inner.with_value(|inner| {
             inner
                 .credentials
@@ -307,6 +314,7 @@ impl Client {
         if due {
             self.renewed().await?;
         }
+        self.still(person)?;
         let token = self.token();
         let answer = self.dispatch(call.clone(), token.clone()).await?;
         if !is_unauthenticated(&answer) {
@@ -316,7 +324,20 @@ impl Client {
         if self.token() == token {
             self.renewed().await?;
         }
+        self.still(person)?;
         Ok(self.dispatch(call, self.token()).await?)
+    }
+
+    fn person(self) -> Option<UserId> {
+        self.inner.with_value(|inner| inner.person)
+    }
+
+    /// Fails where somebody else than `person` is signed in by now.
+    fn still(self, person: Option<UserId>) -> Result<(), ApiError> {
+        if person.is_some() && self.person() != person {
+            return Err(ApiError::SessionEnded);
+        }
+        Ok(())
     }
 
     /// Sends `call`. One that replaces the cookie goes alone: a renewal at the same moment would present the cookie that
@@ -403,8 +424,7 @@ pub fn use_client() -> Client {
 
 fn is_unauthenticated(answer: &Answer) -> bool {
     answer.status == 401
-        && serde_json::from_str::<Problem>(&answer.body)
-            .is_ok_and(|problem| problem.code == ErrorCode::Unauthenticated)
+        && Refusal::of(answer).is_some_and(|problem| problem.code == ErrorCode::Unauthenticated)
 }
 
 pub(super) fn succeeded(answer: Answer) -> Result<Answer, ApiError> {

@@ -1,8 +1,9 @@
 //! How a request can fail, and what that says to the person.
 
-use portico_contract::problem::{ErrorCode, FieldRule, Problem};
+use portico_contract::problem::{ErrorCode, FieldProblem, FieldRule, Problem};
 use portico_contract::second_factor::StepUpNeeded;
 use portico_contract::validate::FieldProblems;
+use serde::Deserialize;
 
 use crate::i18n::explain::Explanation;
 use crate::i18n::texts::{common, session};
@@ -41,7 +42,7 @@ pub enum ApiError {
     /// The session is over.
     SessionEnded,
     /// Who is asking has to be shown once more before this is done.
-    StepUpRequired(StepUpNeeded),
+    StepUpRequired(StepUpChallenge),
     /// The sign-in took too long and starts anew.
     SignInExpired,
     /// The right is missing.
@@ -77,13 +78,50 @@ pub enum ApiError {
     Decode,
 }
 
+/// The refusal of something that a session alone may not do, as it came: only the frame, which asks for what is missing,
+/// has to be able to read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepUpChallenge(String);
+
+impl StepUpChallenge {
+    /// What has to be shown once more. The password, where the backend does not say.
+    pub fn needed(&self) -> StepUpNeeded {
+        let problem = serde_json::from_str::<Problem>(&self.0).ok();
+        problem
+            .and_then(|problem| problem.step_up)
+            .unwrap_or(StepUpNeeded {
+                password: true,
+                methods: Vec::new(),
+            })
+    }
+}
+
+/// What of a [`Problem`] everybody has to be able to read: the first load is smaller without the rest.
+#[derive(Deserialize)]
+pub(super) struct Refusal {
+    /// Why.
+    pub(super) code: ErrorCode,
+    #[serde(default)]
+    fields: Vec<FieldProblem>,
+    attempts_left: Option<u32>,
+    retry_after: Option<u32>,
+    request_id: String,
+}
+
+impl Refusal {
+    /// That of `answer`, if it is one.
+    pub(super) fn of(answer: &Answer) -> Option<Self> {
+        serde_json::from_str(&answer.body).ok()
+    }
+}
+
 /// How long to wait when a backend says "later" without saying when, in seconds.
 const DEFAULT_RETRY_AFTER: u32 = 60;
 
 impl ApiError {
     /// The error that `answer`, which is not a success, stands for.
     pub fn from_answer(answer: &Answer) -> Self {
-        let Ok(problem) = serde_json::from_str::<Problem>(&answer.body) else {
+        let Some(problem) = Refusal::of(answer) else {
             // A proxy in between speaks for a backend that is not there.
             let gateway = matches!(answer.status, 502..=504);
             return if gateway {
@@ -111,12 +149,7 @@ impl ApiError {
             ErrorCode::Unauthenticated | ErrorCode::SessionEnded | ErrorCode::SessionChanged => {
                 Self::SessionEnded
             }
-            ErrorCode::StepUpRequired => match problem.step_up {
-                Some(needed) => Self::StepUpRequired(needed),
-                None => Self::Server {
-                    request_id: Some(problem.request_id),
-                },
-            },
+            ErrorCode::StepUpRequired => Self::StepUpRequired(StepUpChallenge(answer.body.clone())),
             ErrorCode::SignInExpired => Self::SignInExpired,
             ErrorCode::Forbidden => Self::Forbidden,
             ErrorCode::NotFound => Self::NotFound,

@@ -20,6 +20,10 @@ pub async fn change_own_password(
     request: &Validated<ChangeOwnPassword>,
 ) -> Result<Me, ApiError> {
     let grant: SessionGrant = client.post_with_cookie(paths::OWN_PASSWORD, &**request).await?;
+    if client.session() != Some(grant.me.session.id) {
+        // Somebody else is signed in by now, or nobody: these tokens are for neither.
+        return Err(ApiError::SessionEnded);
+    }
     client.accept(&grant);
     Ok(grant.me)
 }

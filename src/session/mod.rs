@@ -21,7 +21,6 @@ use leptos::prelude::*;
 use portico_contract::auth::{SignIn, SignInStep};
 use portico_contract::capability::{Resource, Scope, Verb};
 use portico_contract::ids::UserId;
-use portico_contract::second_factor::{StepUp, StepUpNeeded};
 use portico_contract::user::{Me, SessionInfo};
 use portico_contract::validate::Validated;
 
@@ -31,12 +30,11 @@ pub use limits::{Limits, Remaining};
 pub use policy::{Policy, use_policy};
 pub use state::{EndReason, SessionState};
 pub use step::PendingStep;
+pub use step_up::StepUps;
 
 use crate::api::auth::{self, Renewal};
-use crate::api::own_factors::{self, StepUpRefusal};
 use crate::api::{ApiError, Client};
 use crate::platform::{clock, document, network, storage, task};
-use step_up::StepUps;
 use tabs::{Tabs, Word};
 
 /// Milliseconds a person waits for the backend to hear of a sign-out before it is left for later.
@@ -51,7 +49,6 @@ pub struct Session {
     limits: RwSignal<Option<Limits>>,
     /// Requests that wait until an interrupted session goes on.
     waiting: StoredValue<Vec<Waker>, LocalStorage>,
-    step_ups: StepUps,
 }
 
 impl Session {
@@ -63,11 +60,9 @@ impl Session {
             tabs: StoredValue::new_local(None),
             limits: RwSignal::new(None),
             waiting: StoredValue::new_local(Vec::new()),
-            step_ups: StepUps::new(),
         };
         session.tabs.set_value(Tabs::open(move |word| session.hear(word)));
         client.on_session_end(move |over| session.go_on_after(over).boxed_local());
-        client.on_step_up(move |needed| session.go_on_if_shown(needed).boxed_local());
         network::on_wake(move |kept_for_back| session.wake(kept_for_back));
         session
     }
@@ -176,24 +171,6 @@ impl Session {
         }
     }
 
-    /// What has to be shown once more before a request that waits is sent, tracked.
-    pub fn step_up_needed(self) -> Option<StepUpNeeded> {
-        self.step_ups.needed()
-    }
-
-    /// Shows it. The requests that wait for it go out.
-    pub async fn step_up(self, request: &Validated<StepUp>) -> Result<(), StepUpRefusal> {
-        let me = own_factors::step_up(self.client, request).await?;
-        self.enter(me);
-        self.step_ups.settle(true);
-        Ok(())
-    }
-
-    /// Leaves it. The requests that wait for it fail, and nothing is done.
-    pub fn decline_step_up(self) {
-        self.step_ups.settle(false);
-    }
-
     /// Signs out: at once on this device, and in the backend as soon as it can be reached.
     pub async fn sign_out(self) {
         let sid = self.me_untracked().map(|me| me.session.id);
@@ -222,17 +199,10 @@ impl Session {
     /// The one place where the state changes: whoever waited for an interruption to end hears of it.
     fn turn(self, state: SessionState) {
         let over = !state.is_interrupted();
-        let person = |me: Option<&Arc<Me>>| me.map(|me| me.user.id);
-        let before = person(self.me_untracked().as_ref());
-        let is_same = before == person(state.me());
         if state.me().is_none() {
             self.limits.set(None);
         }
         self.state.set(state);
-        if before.is_some() && !is_same {
-            // What one person was asked is nothing for the next.
-            self.step_ups.settle(false);
-        }
         if over {
             for waiting in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
                 waiting.wake();
@@ -278,13 +248,6 @@ impl Session {
         })
         .await;
         before.is_some() && person(self) == before
-    }
-
-    /// Whether a request for which something is `needed` may be sent: it was shown, and by the same person.
-    async fn go_on_if_shown(self, needed: StepUpNeeded) -> bool {
-        let person = |session: Self| -> Option<UserId> { session.me_untracked().map(|me| me.user.id) };
-        let before = person(self);
-        before.is_some() && self.step_ups.ask(needed).await && person(self) == before
     }
 
     /// Finds out who is signed in now, without taking the page apart: it may be the same person. Until that is known,

@@ -5,12 +5,26 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use futures_util::FutureExt as _;
 use leptos::prelude::*;
-use portico_contract::second_factor::StepUpNeeded;
+use portico_contract::ids::UserId;
+use portico_contract::second_factor::{StepUp, StepUpNeeded};
+use portico_contract::validate::Validated;
 
-/// What is asked for, and the requests that wait for the outcome. They share one question. Cheap to copy.
+use super::Session;
+use crate::api::own_factors::{self, StepUpRefusal};
+
+/// What is asked for, and the requests that wait for the outcome. They share one question. Made by the frame, which shows
+/// it; before there is one nothing is asked. Cheap to copy.
 #[derive(Clone, Copy)]
-pub(super) struct StepUps {
+pub struct StepUps {
+    question: Question,
+    session: Session,
+}
+
+/// The question itself.
+#[derive(Clone, Copy)]
+struct Question {
     needed: RwSignal<Option<StepUpNeeded>>,
     waiting: StoredValue<Vec<Rc<RefCell<Ticket>>>, LocalStorage>,
 }
@@ -23,21 +37,64 @@ struct Ticket {
 }
 
 impl StepUps {
-    /// Nothing is asked for.
-    pub(super) fn new() -> Self {
+    /// Nothing is asked for. From now on requests that need it wait here.
+    pub fn of(session: Session) -> Self {
+        let ups = Self {
+            question: Question::new(),
+            session,
+        };
+        session
+            .client
+            .on_step_up(move |challenge| ups.go_on_if_shown(challenge.needed()).boxed_local());
+        // What one person was asked is nothing for the next.
+        Effect::new(move |before: Option<Option<UserId>>| {
+            let person = session.me().map(|me| me.user.id);
+            if before.is_some_and(|before| before != person) {
+                ups.question.settle(false);
+            }
+            person
+        });
+        // Whoever waits when the frame is taken apart waits for nothing.
+        on_cleanup(move || ups.question.settle(false));
+        ups
+    }
+
+    /// What has to be shown once more before a request that waits is sent, tracked.
+    pub fn needed(self) -> Option<StepUpNeeded> {
+        self.question.needed.get()
+    }
+
+    /// Shows it. The requests that wait for it go out.
+    pub async fn show(self, request: &Validated<StepUp>) -> Result<(), StepUpRefusal> {
+        let me = own_factors::step_up(self.session.client, request).await?;
+        self.session.enter(me);
+        self.question.settle(true);
+        Ok(())
+    }
+
+    /// Leaves it. The requests that wait for it fail, and nothing is done.
+    pub fn decline(self) {
+        self.question.settle(false);
+    }
+
+    /// Whether a request for which something is `needed` may be sent: it was shown, and by the same person.
+    async fn go_on_if_shown(self, needed: StepUpNeeded) -> bool {
+        let person = move || self.session.me_untracked().map(|me| me.user.id);
+        let before = person();
+        before.is_some() && self.question.ask(needed).await && person() == before
+    }
+}
+
+impl Question {
+    fn new() -> Self {
         Self {
             needed: RwSignal::new(None),
             waiting: StoredValue::new_local(Vec::new()),
         }
     }
 
-    /// What is asked for, tracked.
-    pub(super) fn needed(self) -> Option<StepUpNeeded> {
-        self.needed.get()
-    }
-
     /// Asks for what is `needed`, and waits. Whether it was shown.
-    pub(super) async fn ask(self, needed: StepUpNeeded) -> bool {
+    async fn ask(self, needed: StepUpNeeded) -> bool {
         let ticket = Rc::<RefCell<Ticket>>::default();
         self.waiting
             .update_value(|waiting| waiting.push(Rc::clone(&ticket)));
@@ -59,10 +116,10 @@ impl StepUps {
     }
 
     /// Tells everybody who waits whether it was `shown`, and lets go of the question.
-    pub(super) fn settle(self, shown: bool) {
+    fn settle(self, shown: bool) {
         let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
         if !waiting.is_empty() {
-            self.needed.set(None);
+            self.needed.try_set(None);
         }
         for ticket in waiting {
             let waker = {
@@ -119,7 +176,7 @@ mod tests {
     fn requests_that_wait_at_once_share_the_question_and_its_outcome() {
         let owner = Owner::new();
         owner.set();
-        let ups = StepUps::new();
+        let ups = Question::new();
         let mut context = Context::from_waker(Waker::noop());
         for shown in [true, false] {
             let (mut first, mut second) = (

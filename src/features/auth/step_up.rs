@@ -10,7 +10,7 @@ use crate::api::{Sent, Submission, explain_field};
 use crate::i18n::explain::Explanation;
 use crate::i18n::texts::{auth, session as words};
 use crate::i18n::{I18n, Message, Text, use_i18n};
-use crate::session::{Session, use_session};
+use crate::session::StepUps;
 use crate::ui::{FieldError, FormState};
 
 /// The names of the fields, in the form and in the request.
@@ -39,12 +39,12 @@ pub(super) struct StepUpForm {
     tries_left: RwSignal<Option<u32>>,
     pause: RwSignal<Option<u32>>,
     chosen: RwSignal<Option<FactorMethod>>,
-    session: Session,
+    ups: StepUps,
 }
 
 impl StepUpForm {
     /// Nothing typed yet.
-    pub(super) fn new(needed: Signal<StepUpNeeded>) -> Self {
+    pub(super) fn new(ups: StepUps, needed: Signal<StepUpNeeded>) -> Self {
         let i18n = use_i18n();
         let [password, totp, recovery] = [(); 3].map(|()| RwSignal::new(String::new()));
         let chosen = RwSignal::new(None);
@@ -75,7 +75,7 @@ impl StepUpForm {
             tries_left,
             pause: RwSignal::new(None),
             chosen,
-            session: use_session(),
+            ups,
         }
     }
 
@@ -123,11 +123,11 @@ impl StepUpForm {
             return self.state.show_refusal();
         };
         self.sent.update(|sent| *sent += 1);
-        let (session, tries_left, pause) = (self.session, self.tries_left, self.pause);
+        let (ups, tries_left, pause) = (self.ups, self.tries_left, self.pause);
         tries_left.set(None);
         pause.set(None);
         let request = async move {
-            let outcome = session.step_up(&request).await;
+            let outcome = ups.show(&request).await;
             outcome.map_err(|refusal| {
                 tries_left.try_set(refusal.tries_left);
                 pause.try_set(refusal.pause);

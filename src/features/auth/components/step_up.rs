@@ -7,7 +7,7 @@ use super::super::step_up::{CODE, PASSWORD, StepUpForm};
 use super::Countdown;
 use crate::i18n::texts::{auth, common, session as words};
 use crate::i18n::{t, tm, use_i18n};
-use crate::session::{Session, use_session};
+use crate::session::{Session, StepUps, use_session};
 use crate::ui::{
     Banner, Button, ButtonKind, ButtonSize, ButtonVariant, CodeField, Dialog, DialogActions, DialogSize,
     Form, KnownUsername, PasswordField, TextField, Tone,
@@ -17,34 +17,35 @@ use crate::ui::{
 #[component]
 pub fn StepUpQuestion() -> impl IntoView {
     let session = use_session();
-    let open = Memo::new(move |_| session.step_up_needed().is_some());
+    let ups = StepUps::of(session);
+    let open = Memo::new(move |_| ups.needed().is_some());
     view! {
         <Dialog
             open
             title=t(words::STEP_UP_TITLE)
             description=t(words::STEP_UP_TEXT)
             size=DialogSize::Small
-            on_close=Callback::new(move |()| session.decline_step_up())
+            on_close=Callback::new(move |()| ups.decline())
         >
-            <Question session />
+            <Question session ups />
         </Dialog>
     }
 }
 
 #[component]
-fn Question(session: Session) -> impl IntoView {
+fn Question(session: Session, ups: StepUps) -> impl IntoView {
     let i18n = use_i18n();
     let Some(me) = untrack(|| session.me()) else {
         return ().into_any();
     };
     // Gone together with this form.
     let needed = Signal::derive(move || {
-        session.step_up_needed().unwrap_or(StepUpNeeded {
+        ups.needed().unwrap_or(StepUpNeeded {
             password: false,
             methods: Vec::new(),
         })
     });
-    let form = StepUpForm::new(needed);
+    let form = StepUpForm::new(ups, needed);
     let refusal = form.refusal();
     let refused = move || {
         let text = Signal::derive(move || {
@@ -85,7 +86,7 @@ fn Question(session: Session) -> impl IntoView {
             <DialogActions>
                 <Button
                     label=t(common::CANCEL)
-                    on_click=Callback::new(move |()| session.decline_step_up())
+                    on_click=Callback::new(move |()| ups.decline())
                 />
                 <Button
                     label=t(words::STEP_UP_CONFIRM)
