@@ -39,11 +39,12 @@ export class Authenticator {
     return this.at(step);
   }
 
-  /** A code that no app with this secret shows now. */
-  async wrong(): Promise<string> {
+  /** A code that no app with this secret shows now, another one for each `round`. */
+  async wrong(round = 0): Promise<string> {
     const step = await this.step();
     const shown = [step - 1, step, step + 1].map((it) => this.at(it));
-    return ["000000", "000001", "000002", "000003"].find((code) => !shown.includes(code)) ?? "";
+    const codes = Array.from({ length: round + 4 }, (_, number) => String(number).padStart(6, "0"));
+    return codes.filter((code) => !shown.includes(code))[round];
   }
 
   /** The code of the step that `code()` handed out last, or of the one so many before it. */

@@ -14,7 +14,7 @@ use crate::ui::{ButtonVariant, LinkButton};
 pub(super) fn StartOver(way: Way) -> impl IntoView {
     let href = way.on.address(Route::SignIn);
     view! {
-        <p class="recovery__way"><a href=href>{t(words::START_OVER)}</a></p>
+        <p class="recovery__way" on:click=move |_| way.start_over()><a href=href>{t(words::START_OVER)}</a></p>
     }
 }
 
@@ -25,7 +25,7 @@ pub(super) fn TooLate(way: Way) -> impl IntoView {
     view! {
         <Frame title=t(recovery::FORCED_OVER)>
             <p role="status">{t(words::OVER_HINT)}</p>
-            <div class="recovery__actions">
+            <div class="recovery__actions" on:click=move |_| way.start_over()>
                 <LinkButton label=t(words::SIGN_IN_AGAIN) href variant=ButtonVariant::Primary />
             </div>
         </Frame>

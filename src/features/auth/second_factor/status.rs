@@ -42,7 +42,7 @@ fn Next(way: Way, request: RequestState) -> impl IntoView {
         RequestState::Sent => {
             let href = way.on.address(Route::SignIn);
             view! {
-                <div class="recovery__actions">
+                <div class="recovery__actions" on:click=move |_| way.start_over()>
                     <LinkButton label=t(words::SIGN_IN_AGAIN) href variant=ButtonVariant::Primary />
                 </div>
             }

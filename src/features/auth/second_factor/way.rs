@@ -31,6 +31,8 @@ pub(super) struct Way {
     pub(super) codes: RwSignal<Option<RecoveryCodes>>,
     /// The sign-in took too long.
     pub(super) is_over: RwSignal<bool>,
+    /// The person goes back to the sign-in.
+    is_left: RwSignal<bool>,
     /// Where the page leads.
     pub(super) on: WayOn,
 }
@@ -48,6 +50,7 @@ impl Way {
             is_unanswered: RwSignal::new(false),
             codes: RwSignal::new(None),
             is_over: RwSignal::new(false),
+            is_left: RwSignal::new(false),
             on: WayOn::from_here(),
         };
         way.notice_the_end();
@@ -93,7 +96,17 @@ impl Way {
         on_cleanup(move || doorway.let_go(|step| !matches!(step, PendingStep::NewPassword(_))));
     }
 
+    /// Lets go of the sign-in for another one: the page that is gone to must not find it.
+    pub(super) fn start_over(self) {
+        self.is_left.set(true);
+        self.doorway().let_go(|_| true);
+    }
+
     fn leave(self) {
+        if self.is_left.get_untracked() {
+            // By the link that was pressed.
+            return;
+        }
         let doorway = self.doorway();
         let page = doorway.step.with_untracked(|step| step.as_ref().map(page_of));
         if untrack(|| self.session().me()).is_some() {
@@ -110,7 +123,7 @@ impl Way {
             if self.codes.with(Option::is_some) {
                 // Also when somebody is in: they are never shown again.
                 Stage::Codes
-            } else if self.session().me().is_some() {
+            } else if self.is_left.get() || self.session().me().is_some() {
                 Stage::Elsewhere
             } else if self.is_over.get() {
                 Stage::Over
