@@ -69,6 +69,13 @@ impl SecondFactor {
         self.doing.set(doing);
     }
 
+    /// Leaves a question unanswered. What is under way cannot be called back, and what comes of it is shown only once.
+    pub(super) fn leave_question(self) {
+        if !self.submission.pending.get_untracked() {
+            self.turn_to(Doing::Nothing);
+        }
+    }
+
     /// Says `message`, which is about something that is over.
     pub(super) fn tell(self, tone: Tone, message: &Message) {
         self.doing.set(Doing::Nothing);

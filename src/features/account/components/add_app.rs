@@ -104,7 +104,12 @@ fn Steps(enrolment: Enrolment, on_leave: Callback<()>) -> impl IntoView {
                     kind=ButtonKind::Submit
                     pending=enrolment.confirming.pending
                 />
-                <Button label=t(common::CANCEL) on_click=on_leave />
+                // With the code on its way the recovery codes are, and they are shown only once.
+                <Button
+                    label=t(common::CANCEL)
+                    disabled=enrolment.confirming.pending
+                    on_click=on_leave
+                />
             </FormActions>
         </Form>
     }

@@ -277,7 +277,7 @@ fn RemoveQuestion(factor: SecondFactor) -> impl IntoView {
                 dangerous=true
                 pending=factor.submission.pending
                 on_confirm=Callback::new(move |()| factor.remove(&removed))
-                on_close=Callback::new(move |()| factor.turn_to(Doing::Nothing))
+                on_close=Callback::new(move |()| factor.leave_question())
             />
         })
     }
@@ -295,7 +295,7 @@ fn RenewQuestion(factor: SecondFactor) -> impl IntoView {
             dangerous=true
             pending=factor.submission.pending
             on_confirm=Callback::new(move |()| factor.renew_codes())
-            on_close=Callback::new(move |()| factor.turn_to(Doing::Nothing))
+            on_close=Callback::new(move |()| factor.leave_question())
         />
     }
 }
