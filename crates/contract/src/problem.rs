@@ -1,7 +1,8 @@
 //! The one error envelope: problem details for HTTP APIs (RFC 9457) with a stable `code`, the fields that are wrong
 //! and the id of the request. The front end shows its own words for `code`; `title` is for people reading logs.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::second_factor::StepUpNeeded;
 
@@ -51,7 +52,7 @@ pub struct FieldProblem {
 }
 
 /// What can be wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FieldRule {
@@ -96,7 +97,7 @@ pub enum FieldRule {
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident = $status:literal $text:literal $title:literal),+ $(,)?) => {
         /// Why a request was refused. Each code has one HTTP status.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
         pub enum ErrorCode {
             $($(#[$doc])* #[serde(rename = $text)] $variant,)+
         }
@@ -184,6 +185,47 @@ error_codes! {
     Maintenance = 503 "maintenance" "The service is under maintenance",
 }
 
+// By hand, both of them: what the derive makes to read a name is much, and the first page of the front end has to load it.
+impl<'de> Deserialize<'de> for ErrorCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let found = Self::ALL.iter().find(|code| code.as_str() == name);
+        found.copied().ok_or_else(|| D::Error::custom("no code of ours"))
+    }
+}
+
+impl<'de> Deserialize<'de> for FieldRule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let found = RULES.iter().find(|(_, known)| *known == name);
+        found
+            .map(|(rule, _)| *rule)
+            .ok_or_else(|| D::Error::custom("no rule of ours"))
+    }
+}
+
+/// Every rule with its name as it travels.
+const RULES: [(FieldRule, &str); 18] = [
+    (FieldRule::Required, "required"),
+    (FieldRule::TooShort, "too_short"),
+    (FieldRule::TooLong, "too_long"),
+    (FieldRule::TooMany, "too_many"),
+    (FieldRule::Malformed, "malformed"),
+    (FieldRule::NotAllowed, "not_allowed"),
+    (FieldRule::Taken, "taken"),
+    (FieldRule::Incorrect, "incorrect"),
+    (FieldRule::MissingUppercase, "missing_uppercase"),
+    (FieldRule::MissingLowercase, "missing_lowercase"),
+    (FieldRule::MissingDigit, "missing_digit"),
+    (FieldRule::MissingSpecial, "missing_special"),
+    (FieldRule::MissingLetter, "missing_letter"),
+    (FieldRule::ContextWord, "context_word"),
+    (FieldRule::CommonPassword, "common_password"),
+    (FieldRule::TooGuessable, "too_guessable"),
+    (FieldRule::SameAsNow, "same_as_now"),
+    (FieldRule::UsedBefore, "used_before"),
+];
+
 // By hand: the derive does not see names that come through a macro.
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for ErrorCode {
@@ -242,6 +284,23 @@ mod tests {
             })
         );
         assert_eq!(serde_json::from_value::<Problem>(json).unwrap(), problem);
+    }
+
+    #[test]
+    fn every_name_is_read_as_it_is_written() {
+        for code in ErrorCode::ALL {
+            let json = serde_json::to_string(code).unwrap();
+            assert_eq!(serde_json::from_str::<ErrorCode>(&json).unwrap(), *code);
+        }
+        for (rule, name) in RULES {
+            let json = serde_json::to_string(&rule).unwrap();
+            assert_eq!(json, format!("\"{name}\""));
+            assert_eq!(serde_json::from_str::<FieldRule>(&json).unwrap(), rule);
+        }
+        // The last one in the order of the type: none comes after it.
+        assert_eq!(FieldRule::UsedBefore as usize + 1, RULES.len());
+        assert!(serde_json::from_str::<ErrorCode>("\"made_up\"").is_err());
+        assert!(serde_json::from_str::<FieldRule>("\"made_up\"").is_err());
     }
 
     #[test]

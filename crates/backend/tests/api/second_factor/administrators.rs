@@ -105,6 +105,7 @@ async fn who_has_lost_everything_asks_and_sees_where_it_stands() {
         .post(&answer, &json!({"decision": "reset_second_factor"}))
         .await;
     assert_eq!(done.json()["state"], "sent", "{}", done.text());
+    assert_eq!(noted(&app, "factors_reset").await.len(), 1);
     let seen = client.post("/auth/sign-in/resume", &json!({})).await.json();
     assert_eq!((&seen["request"], &seen["methods"]), (&json!("sent"), &json!([])));
     incorrect(&show(&client, "totp", &anna.app.code(&app)).await);
@@ -166,4 +167,40 @@ async fn a_password_request_does_not_take_factors_away() {
         .await
         .refused(409, "conflict");
     assert_eq!(app.counts(&["factors"]).await, [1]);
+}
+
+#[tokio::test]
+async fn a_lock_in_a_known_browser_ends_with_the_factors_that_were_guessed_at() {
+    let (app, anna) = with_factor().await;
+    let mut client = at_the_factor(&app).await;
+    let done = show(&client, "totp", &anna.app.code(&app)).await;
+    client.keep(&done);
+    app.clock.advance(super::NEXT_CODE);
+    let reply = client.sign_in(ANNA, DEMO_PASSWORD).await;
+    client.keep(&reply);
+    for _ in 0..4 {
+        incorrect(&show(&client, "totp", &anna.app.wrong_code(&app)).await);
+    }
+    show(&client, "totp", &anna.app.code(&app))
+        .await
+        .refused(429, "rate_limited");
+    let admin = app.as_role(Role::Admin).await;
+    let seen = anna_as_seen_by(&admin).await;
+    admin.post(&path(&seen, "reset-second-factor"), &json!({})).await;
+    let mut fresh = app.anon();
+    fresh.device.clone_from(&client.device);
+    let reply = fresh.sign_in(ANNA, DEMO_PASSWORD).await;
+    fresh.keep(&reply);
+    let begun = fresh.post("/auth/sign-in/enrol/totp", &json!({})).await.json();
+    let authenticator = super::Authenticator::with(begun["secret"].as_str().unwrap());
+    let code = json!({"code": authenticator.code(&app)});
+    let done = fresh.post("/auth/sign-in/enrol/totp/confirm", &code).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    app.clock.advance(super::NEXT_CODE);
+    let mut again = app.anon();
+    again.device.clone_from(&client.device);
+    let reply = again.sign_in(ANNA, DEMO_PASSWORD).await;
+    again.keep(&reply);
+    let shown = show(&again, "totp", &authenticator.code(&app)).await;
+    assert_eq!(shown.json()["step"], "done", "{}", shown.text());
 }

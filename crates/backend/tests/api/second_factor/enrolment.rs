@@ -152,3 +152,67 @@ async fn an_invitation_leads_through_the_enrolment() {
     let reply = ada.post("/auth/sign-in/enrol/totp/confirm", &shown).await;
     assert_eq!(reply.json()["next"]["step"], "done");
 }
+
+#[tokio::test]
+async fn a_sign_in_that_waits_to_enrol_is_over_once_another_one_has() {
+    let app = required().await;
+    let (thief, _) = to_enrol(&app, ANNA).await;
+    let theirs = begun(&thief).await;
+    let (anna, _) = to_enrol(&app, ANNA).await;
+    let hers = begun(&anna).await;
+    let path = "/auth/sign-in/enrol/totp/confirm";
+    let done = anna.post(path, &json!({"code": hers.code(&app)})).await;
+    assert_eq!(done.json()["next"]["step"], "done", "{}", done.text());
+    let late = thief.post(path, &json!({"code": theirs.code(&app)})).await;
+    late.refused(401, "sign_in_expired");
+    let again = thief.post("/auth/sign-in/enrol/totp", &json!({})).await;
+    again.refused(401, "sign_in_expired");
+    assert_eq!(app.counts(&["factors"]).await, [1]);
+}
+
+#[tokio::test]
+async fn of_two_who_enrol_the_first_factor_at_once_one_does() {
+    let app = required().await;
+    let (first, _) = to_enrol(&app, ANNA).await;
+    let (second, _) = to_enrol(&app, ANNA).await;
+    let codes = (begun(&first).await.code(&app), begun(&second).await.code(&app));
+    let confirm = |client: Client, code: String| async move {
+        let path = "/auth/sign-in/enrol/totp/confirm";
+        client.post(path, &json!({"code": code})).await.status
+    };
+    let (one, other) = tokio::join!(
+        tokio::spawn(confirm(first, codes.0)),
+        tokio::spawn(confirm(second, codes.1))
+    );
+    let mut statuses = [one.unwrap(), other.unwrap()];
+    statuses.sort_unstable();
+    assert_eq!(statuses[0], 200);
+    assert!([401, 404].contains(&statuses[1]), "{statuses:?}");
+    assert_eq!(app.counts(&["factors", "recovery_codes"]).await, [1, 10]);
+}
+
+#[tokio::test]
+async fn a_sign_in_that_waits_for_a_new_password_is_over_once_there_is_a_factor() {
+    let app = TestApp::new().await;
+    let anna = app.as_user(ANNA).await;
+    app.execute("UPDATE users SET password_compromised = TRUE WHERE email = 'sales@portico.example'")
+        .await;
+    let mut thief = app.anon();
+    let reply = thief.sign_in(ANNA, DEMO_PASSWORD).await;
+    assert_eq!(reply.json()["step"], "change_password");
+    thief.keep(&reply);
+    super::enrol(&app, &anna).await;
+    let late = thief.set_new_password("Violet-anchor-tempest-7").await;
+    late.refused(401, "sign_in_expired");
+}
+
+#[tokio::test]
+async fn a_session_without_a_factor_ends_where_one_is_required_now() {
+    let app = TestApp::new().await;
+    let mut anna = app.as_user(ANNA).await;
+    let strict = app
+        .another_with(|settings| settings.rules.second_factor = SecondFactorRule::Required)
+        .await;
+    anna.router = std::sync::Arc::new(strict).router();
+    anna.refresh().await.refused(401, "session_ended");
+}

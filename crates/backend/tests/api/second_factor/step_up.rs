@@ -240,3 +240,77 @@ async fn other_sessions_are_ended_after_showing_anything_once_more() {
         .collect();
     assert!(events.contains(&json!("factor_added")), "{events:?}");
 }
+
+#[tokio::test]
+async fn who_gives_anybody_a_way_in_shows_it_and_who_may_not_is_not_asked() {
+    let (app, _, _) = anna().await;
+    let mut clients = [app.as_role(Role::Admin).await, app.as_role(Role::Guest).await];
+    let users = clients[0].get("/admin/users?q=EMP1003").await.json();
+    let id = users["items"][0]["id"].as_str().unwrap().to_owned();
+    app.clock.advance(5 * MINUTE);
+    for client in &mut clients {
+        let refresh = client.refresh().await;
+        client.keep(&refresh);
+    }
+    let [admin, guest] = clients;
+    let invitation = json!({
+        "name": "Ada", "email": "ada@portico.example", "employee_number": "EMP2001", "role": "admin",
+        "team": users["items"][0]["team"]["id"], "locale": "en",
+    });
+    let giving = [
+        (Method::POST, "/admin/users".to_owned(), invitation),
+        (
+            Method::PATCH,
+            format!("/admin/users/{id}"),
+            json!({"email": "moved@portico.example"}),
+        ),
+        (Method::POST, format!("/admin/users/{id}/activate"), json!({})),
+        (
+            Method::POST,
+            format!("/admin/users/{id}/resend-invitation"),
+            json!({}),
+        ),
+        (
+            Method::POST,
+            format!("/admin/users/{id}/reset-second-factor"),
+            json!({}),
+        ),
+        (
+            Method::POST,
+            format!("/admin/requests/{id}/answer"),
+            json!({"decision": "reset_second_factor"}),
+        ),
+    ];
+    let before = app.counts(&["users", "recoveries", "factors"]).await;
+    for (method, path, body) in giving {
+        let refused = guest.write(method.clone(), &path, &[], body.to_string()).await;
+        refused.refused(403, "forbidden");
+        let asked = admin.write(method, &path, &[], body.to_string()).await;
+        assert_eq!(needed(&asked), (json!(true), json!([])), "{path}");
+    }
+    assert_eq!(app.counts(&["users", "recoveries", "factors"]).await, before);
+}
+
+#[tokio::test]
+async fn it_can_be_shown_during_maintenance() {
+    use portico_backend::domain::rules::Window;
+    let start = super::super::support::START;
+    let app = TestApp::with(|settings| {
+        settings.rules.maintenance = Some(Window {
+            from: start + MINUTE,
+            until: start + 60 * MINUTE,
+        });
+    })
+    .await;
+    let mut client = app.as_user(ANNA).await;
+    app.clock.advance(6 * MINUTE);
+    let refresh = client.refresh().await;
+    client.keep(&refresh);
+    client.get("/customers").await.refused(503, "maintenance");
+    let ended = client.post("/me/sessions/end-others", &json!({})).await;
+    assert_eq!(needed(&ended), (json!(true), json!([])));
+    let shown = step_up(&mut client, &json!({"password": DEMO_PASSWORD})).await;
+    assert_eq!(shown.status, 200, "{}", shown.text());
+    let ended = client.post("/me/sessions/end-others", &json!({})).await;
+    assert_eq!(ended.status, 200, "{}", ended.text());
+}

@@ -107,3 +107,41 @@ async fn trust_is_not_enough_where_something_is_to_be_changed() {
     assert_eq!(needed["password"], false);
     assert_eq!(needed["methods"], json!(["totp", "recovery_code"]));
 }
+
+#[tokio::test]
+async fn whatever_puts_somebody_out_ends_trust_and_running_sign_ins() {
+    for action in ["require-new-password", "end-sessions", "deactivate"] {
+        let (app, anna) = with_factor().await;
+        let client = trusted(&app, &anna).await;
+        let waiting = at_the_factor(&app).await;
+        let admin = app.as_user("admin@portico.example").await;
+        let users = admin.get("/admin/users?q=EMP1003").await.json();
+        let id = users["items"][0]["id"].as_str().unwrap().to_owned();
+        let done = admin
+            .post(&format!("/admin/users/{id}/{action}"), &json!({}))
+            .await;
+        assert_eq!(done.status, 200, "{}", done.text());
+        let late = super::show(&waiting, "recovery_code", &anna.recovery_codes[0]).await;
+        late.refused(401, "sign_in_expired");
+        if action == "deactivate" {
+            let back = admin
+                .post(&format!("/admin/users/{id}/activate"), &json!({}))
+                .await;
+            assert_eq!(back.status, 200, "{}", back.text());
+        }
+        assert_eq!(step(&client).await, "second_factor", "{action}");
+    }
+}
+
+#[tokio::test]
+async fn who_puts_a_stranger_out_trusts_no_browser_any_more() {
+    let (app, anna) = with_factor().await;
+    let client = trusted(&app, &anna).await;
+    let stranger = at_the_factor(&app).await;
+    let done = super::show(&stranger, "totp", &anna.app.code(&app)).await;
+    let other = done.json()["me"]["session"]["id"].as_str().unwrap().to_owned();
+    let path = format!("/me/sessions/{other}/disown");
+    let disowned = client.post(&path, &json!({})).await;
+    assert_eq!(disowned.status, 200, "{}", disowned.text());
+    assert_eq!(step(&client).await, "second_factor");
+}
