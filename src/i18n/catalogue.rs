@@ -73,11 +73,6 @@ impl Catalogues {
         }
     }
 
-    pub(super) fn replace(&mut self, locale: Locale, fetched: Fetched) {
-        self.locale = locale;
-        self.entries = fetched.into_iter().collect();
-    }
-
     fn entry(&self, text: Text) -> Option<&Entry> {
         self.entries.get(&text.namespace)?.get(text.index)
     }
@@ -110,12 +105,6 @@ impl Catalogues {
         }
         fill(pattern, &arguments)
     }
-}
-
-/// What of `namespaces` is not among `fetched`.
-pub(super) fn lacking(namespaces: &[Namespace], fetched: &[(Namespace, Vec<Entry>)]) -> Vec<Namespace> {
-    let is_there = |namespace: &Namespace| fetched.iter().any(|(there, _)| there == namespace);
-    namespaces.iter().copied().filter(|it| !is_there(it)).collect()
 }
 
 pub(super) async fn fetch(locale: Locale, namespaces: &[Namespace]) -> Result<Fetched, CatalogueFailure> {

@@ -100,18 +100,16 @@ impl I18n {
     }
 
     async fn fetch_again(self, locale: Locale) -> Result<(), CatalogueFailure> {
-        let mut fetched = Vec::new();
+        let mut next = Catalogues::new(locale);
         loop {
             // A page may have come with its texts meanwhile: without them in the new language it would stay empty.
-            let lacking = self
-                .catalogues
-                .with_untracked(|held| catalogue::lacking(&held.namespaces(), &fetched));
-            if lacking.is_empty() {
+            let missing = next.missing(&self.catalogues.with_untracked(Catalogues::namespaces));
+            if missing.is_empty() {
                 break;
             }
-            fetched.extend(catalogue::fetch(locale, &lacking).await?);
+            next.add(locale, catalogue::fetch(locale, &missing).await?);
         }
-        self.catalogues.try_update(|held| held.replace(locale, fetched));
+        self.catalogues.try_update(|held| *held = next);
         document::set_language(locale.tag());
         Ok(())
     }

@@ -43,7 +43,8 @@ fn backend() -> Vec<(String, String)> {
 }
 
 fn collect(folder: &Path, found: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
             collect(&path, found);

@@ -347,8 +347,6 @@ mod tests {
             enrolment_due: false,
             sessions,
             invitation_ends_at: None,
-            factors: Vec::new(),
-            enrolment_due: false,
         }
     }
 
