@@ -5,6 +5,7 @@ use portico_backend::store::DEMO_PASSWORD;
 use portico_contract::user::Role;
 use serde_json::json;
 
+use super::second_factor::enrol;
 use super::support::{Client, Reply, TestApp};
 
 const NEW: &str = "Violet-anchor-tempest-7";
@@ -20,6 +21,8 @@ enum State {
     Deactivated,
     /// An administrator has marked the password as known to others.
     MustChange,
+    /// The person has a second factor.
+    Enrolled,
 }
 
 /// How one gets in.
@@ -48,7 +51,7 @@ const WAYS: [Way; 7] = [
 ];
 
 /// What becomes of each way, in the order of [`WAYS`].
-const TABLE: [(State, [&str; 7]); 4] = [
+const TABLE: [(State, [&str; 7]); 5] = [
     (
         State::Usable,
         ["done", "done", "done", "signed in", "done", "done", "accepted"],
@@ -85,6 +88,19 @@ const TABLE: [(State, [&str; 7]); 4] = [
             "change_password",
             "change_password",
             "unauthenticated",
+            "done",
+            "done",
+            "accepted",
+        ],
+    ),
+    // No way to a session passes the factor by; a reset leads to none.
+    (
+        State::Enrolled,
+        [
+            "second_factor",
+            "second_factor",
+            "second_factor",
+            "insufficient_user_authentication",
             "done",
             "done",
             "accepted",
@@ -162,6 +178,10 @@ async fn come_over(state: State, prepared: &Prepared) {
         }
         State::MustChange => {
             assert_eq!(act(admin, "EMP1003", "require-new-password").await.status, 200);
+        }
+        State::Enrolled => {
+            let client = app.as_role(Role::Sales).await;
+            enrol(app, &client).await;
         }
     }
 }
