@@ -63,6 +63,26 @@ struct Call {
     with_cookie: bool,
 }
 
+impl Call {
+    /// One of `method` to `path`, with nothing else.
+    fn to(method: HttpMethod, path: &str) -> Self {
+        Self {
+            method,
+            path: path.to_owned(),
+            body: None,
+            if_match: None,
+            with_cookie: false,
+        }
+    }
+}
+
+/// `body` as it travels.
+fn json(body: &impl Serialize) -> Result<Option<String>, ApiError> {
+    serde_json::to_string(body)
+        .map(Some)
+        .map_err(|_| ApiError::Decode)
+}
+
 impl Client {
     /// A client for the API at `base`, not signed in.
     pub fn new(base: String) -> Self {
@@ -132,13 +152,7 @@ impl Client {
 
     /// Reads `path`.
     pub async fn get<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
-        let call = Call {
-            method: HttpMethod::Get,
-            path: path.to_owned(),
-            body: None,
-            if_match: None,
-            with_cookie: false,
-        };
+        let call = Call::to(HttpMethod::Get, path);
         decode(&self.authorised(call).await?)
     }
 
@@ -178,36 +192,21 @@ impl Client {
 
     /// Takes away what is at `path`.
     pub async fn delete<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
-        let call = Call {
-            method: HttpMethod::Delete,
-            path: path.to_owned(),
-            body: None,
-            if_match: None,
-            with_cookie: false,
-        };
+        let call = Call::to(HttpMethod::Delete, path);
         decode(&self.authorised(call).await?)
     }
 
     /// Takes away what is at `path`, where the answer has nothing to say.
     pub async fn remove(self, path: &str) -> Result<(), ApiError> {
-        let call = Call {
-            method: HttpMethod::Delete,
-            path: path.to_owned(),
-            body: None,
-            if_match: None,
-            with_cookie: false,
-        };
+        let call = Call::to(HttpMethod::Delete, path);
         self.authorised(call).await.map(|_| ())
     }
 
     /// Reads `path` with the cookies: the answer says which of its rows is this browser.
     pub(super) async fn get_with_cookie<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
         let call = Call {
-            method: HttpMethod::Get,
-            path: path.to_owned(),
-            body: None,
-            if_match: None,
             with_cookie: true,
+            ..Call::to(HttpMethod::Get, path)
         };
         decode(&self.authorised(call).await?)
     }
@@ -219,13 +218,10 @@ impl Client {
         body: &impl Serialize,
         if_match: Option<u32>,
     ) -> Result<T, ApiError> {
-        let body = Some(serde_json::to_string(body).map_err(|_| ApiError::Decode)?);
         let call = Call {
-            method,
-            path: path.to_owned(),
-            body,
+            body: json(body)?,
             if_match,
-            with_cookie: false,
+            ..Call::to(method, path)
         };
         decode(&self.authorised(call).await?)
     }
@@ -236,13 +232,10 @@ impl Client {
         path: &str,
         body: &impl Serialize,
     ) -> Result<T, ApiError> {
-        let body = Some(serde_json::to_string(body).map_err(|_| ApiError::Decode)?);
         let call = Call {
-            method: HttpMethod::Post,
-            path: path.to_owned(),
-            body,
-            if_match: None,
+            body: json(body)?,
             with_cookie: true,
+            ..Call::to(HttpMethod::Post, path)
         };
         decode(&self.authorised(call).await?)
     }
@@ -250,39 +243,26 @@ impl Client {
     /// Shows the backend once more who is asking: like [`Client::post_with_cookie`], but nothing is asked before, and the
     /// answer comes as it is.
     pub(super) async fn show_again(self, path: &str, body: &impl Serialize) -> Result<Answer, ApiError> {
-        let body = Some(serde_json::to_string(body).map_err(|_| ApiError::Decode)?);
         let call = Call {
-            method: HttpMethod::Post,
-            path: path.to_owned(),
-            body,
-            if_match: None,
+            body: json(body)?,
             with_cookie: true,
+            ..Call::to(HttpMethod::Post, path)
         };
         self.answered(call, self.person()).await
     }
 
     /// Sends a request of the sign-in flow: with the cookie, without a token.
     pub(super) async fn with_cookie(self, path: &str, body: &impl Serialize) -> Result<Answer, ApiError> {
-        let body = Some(serde_json::to_string(body).map_err(|_| ApiError::Decode)?);
         let call = Call {
-            method: HttpMethod::Post,
-            path: path.to_owned(),
-            body,
-            if_match: None,
-            with_cookie: false,
+            body: json(body)?,
+            ..Call::to(HttpMethod::Post, path)
         };
         Ok(http::send(self.request(call, None, true)).await?)
     }
 
     /// Reads `path` without being signed in.
     pub(super) async fn anonymous<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
-        let call = Call {
-            method: HttpMethod::Get,
-            path: path.to_owned(),
-            body: None,
-            if_match: None,
-            with_cookie: false,
-        };
+        let call = Call::to(HttpMethod::Get, path);
         decode(&succeeded(http::send(self.request(call, None, false)).await?)?)
     }
 
