@@ -16,10 +16,6 @@ use super::client::{Client, decode, succeeded};
 use super::error::{ApiError, Refusal};
 use super::grant;
 use crate::platform::http::Answer;
-use crate::platform::lock;
-
-/// Serialises refreshing across the tabs of a browser.
-pub(super) const REFRESH_LOCK: &str = "portico:refresh";
 
 /// What became of the session when it was asked to go on.
 #[derive(Clone, Debug)]
@@ -84,8 +80,7 @@ pub async fn sign_out(client: Client) -> Result<(), ApiError> {
 
 /// One exchange of the refresh cookie. Only the client calls it, one at a time.
 pub(super) async fn renew(client: Client) -> Renewal {
-    let outcome = lock::hold(REFRESH_LOCK, exchange(client)).await;
-    match outcome {
+    match exchange(client).await {
         Ok(Ok(grant)) => {
             client.accept(&grant);
             Renewal::Renewed(Rc::new(grant))

@@ -17,13 +17,16 @@ use portico_contract::problem::ErrorCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::auth::{REFRESH_LOCK, Renewal, renew};
+use super::auth::{Renewal, renew};
 use super::error::{ApiError, Refusal, StepUpChallenge};
 use crate::platform::http::{self, Answer, HttpMethod, Request, Silence};
 use crate::platform::{clock, location, lock};
 
 /// Milliseconds until a request is given up.
 const TIMEOUT_MS: u32 = 20_000;
+
+/// Serialises what may replace the refresh cookie, across the tabs of a browser.
+const REFRESH_LOCK: &str = "portico:refresh";
 
 /// The part of an access token's life after which it is renewed before the next request.
 const RENEW_AFTER: f64 = 0.8;
@@ -255,15 +258,16 @@ impl Client {
     pub(super) async fn with_cookie(self, path: &str, body: &impl Serialize) -> Result<Answer, ApiError> {
         let call = Call {
             body: json(body)?,
+            with_cookie: true,
             ..Call::to(HttpMethod::Post, path)
         };
-        Ok(http::send(self.request(call, None, true)).await?)
+        Ok(self.dispatch(call, None).await?)
     }
 
     /// Reads `path` without being signed in.
     pub(super) async fn anonymous<T: DeserializeOwned>(self, path: &str) -> Result<T, ApiError> {
         let call = Call::to(HttpMethod::Get, path);
-        decode(&succeeded(http::send(self.request(call, None, false)).await?)?)
+        decode(&succeeded(http::send(self.request(call, None)).await?)?)
     }
 
     /// Sends `call`, and once more if that takes showing who is asking. Who does not want to show it, or somebody else who
@@ -320,11 +324,12 @@ impl Client {
         Ok(())
     }
 
-    /// Sends `call`. One that replaces the cookie goes alone: a renewal at the same moment would present the cookie that
-    /// has just been replaced, which the backend takes for theft.
+    /// Sends `call`. One that replaces the cookie goes alone. A renewal at the same moment would present the cookie that
+    /// has just been replaced, which the backend takes for theft; or it would learn that nobody is signed in, and say so
+    /// when somebody is.
     async fn dispatch(self, call: Call, token: Option<AccessToken>) -> Result<Answer, Silence> {
         let is_alone = call.with_cookie;
-        let sent = http::send(self.request(call, token, false));
+        let sent = http::send(self.request(call, token));
         if is_alone {
             lock::hold(REFRESH_LOCK, sent).await
         } else {
@@ -377,10 +382,9 @@ impl Client {
         self.inner.with_value(|inner| format!("{}{path}", inner.base))
     }
 
-    fn request(self, call: Call, token: Option<AccessToken>, cookies: bool) -> Request {
-        let cookies = cookies || call.with_cookie;
+    fn request(self, call: Call, token: Option<AccessToken>) -> Request {
         let mut headers = vec![("accept", "application/json".to_owned())];
-        if cookies {
+        if call.with_cookie {
             headers.push((CSRF_HEADER, CSRF_VALUE.to_owned()));
         }
         headers.extend(token.map(|token| ("authorization", token.bearer())));
@@ -390,7 +394,7 @@ impl Client {
             url: self.url(&call.path),
             headers,
             body: call.body,
-            cookies,
+            cookies: call.with_cookie,
             fresh: false,
             timeout_ms: TIMEOUT_MS,
         }

@@ -8,13 +8,13 @@ import { expectTidyText } from "../support/tidiness";
 
 test.use({ site: { name: "early" } });
 
-/** Keeps the application away until the answer is called. */
-const hold = async (page: Page): Promise<() => void> => {
+/** Keeps the application away, or what else is fetched from `url`, until the answer is called. */
+const hold = async (page: Page, url = "**/*.wasm"): Promise<() => void> => {
   let release = () => {};
   const released = new Promise<void>((done) => {
     release = done;
   });
-  await page.route("**/*.wasm", async (route) => {
+  await page.route(url, async (route) => {
     await released;
     await route.continue();
   });
@@ -67,6 +67,29 @@ test("who presses the button before the application is here is signed in as soon
   release();
   await expect(page.getByRole("heading", { name: "Customers", level: 1 })).toBeVisible();
   expect(witness.callsTo("POST", "/auth/sign-in")).toHaveLength(1);
+});
+
+test("a sign-in waits until it is known that nobody was signed in, or it would be asked for again", async ({
+  page,
+  shell,
+  signInPage,
+  witness,
+}) => {
+  const [release, answer] = [await hold(page), await hold(page, "**/auth/refresh")];
+  await signInPage.open();
+  await signInPage.fill(SALES.email, PASSWORD);
+  await signInPage.submit.click();
+  release();
+  const isWaiting = () =>
+    page.evaluate(async () => {
+      const { held, pending } = await navigator.locks.query();
+      return [held, pending].every((locks) => locks?.some(({ name }) => name === "portico:refresh"));
+    });
+  await expect.poll(isWaiting).toBe(true);
+  expect(witness.callsTo("POST", "/auth/sign-in")).toEqual([]);
+  answer();
+  await expect(shell.heading("Today")).toBeFocused();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("a wrong password is refused as ever, and a later visit finds empty fields", async ({ page, shell, signInPage, witness }) => {
