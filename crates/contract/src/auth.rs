@@ -80,6 +80,8 @@ pub enum SecondFactor {
 pub enum SignInMethod {
     /// Identifier and password.
     Password,
+    /// A passkey, which needs no identifier.
+    Passkey,
 }
 
 /// `POST /auth/sign-in`.
@@ -123,7 +125,7 @@ pub enum SignInStep {
     ChangePassword(PasswordChange),
     /// Only with the second factor: `POST /auth/sign-in/second-factor`.
     SecondFactor(FactorChallenge),
-    /// Only with a second factor enrolled: `POST /auth/sign-in/enrol/totp`.
+    /// Only with a second factor enrolled: `POST /auth/sign-in/enrol/totp`, or `…/passkey`.
     EnrolFactor(FactorEnrolment),
 }
 

@@ -17,6 +17,8 @@ pub enum Shown {
     Password,
     /// The code of an authenticator app.
     Totp,
+    /// A passkey.
+    Passkey,
     /// A recovery code.
     RecoveryCode,
 }

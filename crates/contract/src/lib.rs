@@ -16,6 +16,7 @@ pub mod locale;
 pub mod mail_address;
 pub mod money;
 pub mod paging;
+pub mod passkey;
 pub mod password;
 pub mod paths;
 pub mod phone;

@@ -17,16 +17,26 @@ pub const HEALTH: &str = "/health";
 pub const AUTH_POLICY: &str = "/auth/policy";
 /// Starts a session.
 pub const SIGN_IN: &str = "/auth/sign-in";
+/// Asks for a passkey to sign in with.
+pub const SIGN_IN_PASSKEY_BEGIN: &str = "/auth/sign-in/passkey/begin";
+/// Starts a session with a passkey.
+pub const SIGN_IN_PASSKEY: &str = "/auth/sign-in/passkey";
 /// Sets the new password a sign-in waits for.
 pub const SIGN_IN_NEW_PASSWORD: &str = "/auth/sign-in/new-password";
 /// Shows the second factor a sign-in waits for.
 pub const SIGN_IN_SECOND_FACTOR: &str = "/auth/sign-in/second-factor";
+/// Asks for a passkey as the second factor a sign-in waits for.
+pub const SIGN_IN_SECOND_FACTOR_PASSKEY: &str = "/auth/sign-in/second-factor/passkey";
 /// Asks an administrator for a new second factor.
 pub const SIGN_IN_SECOND_FACTOR_HELP: &str = "/auth/sign-in/second-factor/help";
 /// Begins to enrol the authenticator app a sign-in waits for.
 pub const SIGN_IN_ENROL_TOTP: &str = "/auth/sign-in/enrol/totp";
 /// Shows that the app has the secret.
 pub const SIGN_IN_ENROL_TOTP_CONFIRM: &str = "/auth/sign-in/enrol/totp/confirm";
+/// Begins to enrol the passkey a sign-in waits for.
+pub const SIGN_IN_ENROL_PASSKEY: &str = "/auth/sign-in/enrol/passkey";
+/// Enrols it.
+pub const SIGN_IN_ENROL_PASSKEY_CONFIRM: &str = "/auth/sign-in/enrol/passkey/confirm";
 /// What the browser's running sign-in waits for.
 pub const SIGN_IN_RESUME: &str = "/auth/sign-in/resume";
 /// Exchanges the refresh cookie for a new access token.
@@ -59,12 +69,18 @@ pub const ME: &str = "/me";
 pub const OWN_PASSWORD: &str = "/me/password";
 /// Shows once more who one is.
 pub const STEP_UP: &str = "/me/step-up";
+/// Asks for a passkey that shows once more who one is.
+pub const STEP_UP_PASSKEY: &str = "/me/step-up/passkey";
 /// What the person has as a second factor.
 pub const SECOND_FACTOR: &str = "/me/second-factor";
 /// Begins to enrol an authenticator app.
 pub const OWN_TOTP: &str = "/me/second-factor/totp";
 /// Shows that the app has the secret.
 pub const OWN_TOTP_CONFIRM: &str = "/me/second-factor/totp/confirm";
+/// Begins to enrol a passkey.
+pub const OWN_PASSKEY: &str = "/me/second-factor/passkey";
+/// Enrols it.
+pub const OWN_PASSKEY_CONFIRM: &str = "/me/second-factor/passkey/confirm";
 /// Makes new recovery codes.
 pub const RECOVERY_CODES: &str = "/me/second-factor/recovery-codes";
 /// One factor of the person's.

@@ -131,6 +131,8 @@ error_codes! {
     InvalidCursor = 400 "invalid_cursor" "The cursor does not belong to this list",
     /// Identifier and password do not fit together. The same for unknown, disabled and wrong.
     InvalidCredentials = 401 "invalid_credentials" "The sign-in details are not right",
+    /// The passkey belongs to no account, or not any more.
+    UnknownPasskey = 401 "unknown_passkey" "This passkey is not known here",
     /// No access token, or one that is unknown or expired.
     Unauthenticated = 401 "unauthenticated" "A valid access token is needed",
     /// The session was ended: signed out, expired, or its refresh token was used twice.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::admin::RequestState;
 use crate::auth::{MAX_PASSWORD, SignInStep};
 use crate::ids::FactorId;
+use crate::passkey::{AcceptedPasskeys, PasskeyAssertion};
 use crate::problem::FieldRule;
 use crate::recovery::MAX_REASON;
 use crate::time::Timestamp;
@@ -35,6 +36,8 @@ const MAX_TYPED_CODE: u32 = 64;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FactorKind {
+    /// A passkey: a key that the device or a password manager holds and that works for this site only (WebAuthn).
+    Passkey,
     /// An authenticator app that shows codes by the time (RFC 6238).
     Totp,
 }
@@ -43,6 +46,7 @@ impl FactorKind {
     /// The kind as it travels and is stored.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Passkey => "passkey",
             Self::Totp => "totp",
         }
     }
@@ -53,6 +57,8 @@ impl FactorKind {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FactorMethod {
+    /// A passkey, which stands for the password as well.
+    Passkey,
     /// The code an authenticator app shows.
     Totp,
     /// One of the codes that were kept for the day on which everything else is lost.
@@ -63,35 +69,64 @@ impl FactorMethod {
     /// The method as it travels and is written.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Passkey => "passkey",
             Self::Totp => "totp",
             Self::RecoveryCode => "recovery_code",
         }
     }
 }
 
-/// Something shown as the second factor. It cannot be printed.
+/// Something shown as the second factor. Its code cannot be printed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct FactorProof {
-    /// What kind of thing it is.
-    pub method: FactorMethod,
-    /// The code as typed; spaces and dashes do not count.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
-    pub code: String,
+#[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
+pub enum FactorProof {
+    /// What an authenticator answers, see `POST …/passkey`.
+    Passkey(PasskeyAssertion),
+    /// The code of an authenticator app.
+    Totp {
+        /// As typed; spaces and dashes do not count.
+        #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
+        code: String,
+    },
+    /// One of the codes that were kept.
+    RecoveryCode {
+        /// As typed; spaces and dashes do not count.
+        #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
+        code: String,
+    },
 }
 
 impl std::fmt::Debug for FactorProof {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "FactorProof({:?}, …)", self.method)
+        write!(f, "FactorProof({:?}, …)", self.method())
     }
 }
 
 impl FactorProof {
+    /// A code of `method`; none where that takes no code.
+    pub fn of_code(method: FactorMethod, code: String) -> Option<Self> {
+        match method {
+            FactorMethod::Passkey => None,
+            FactorMethod::Totp => Some(Self::Totp { code }),
+            FactorMethod::RecoveryCode => Some(Self::RecoveryCode { code }),
+        }
+    }
+
+    /// What kind of thing it is.
+    pub const fn method(&self) -> FactorMethod {
+        match self {
+            Self::Passkey(_) => FactorMethod::Passkey,
+            Self::Totp { .. } => FactorMethod::Totp,
+            Self::RecoveryCode { .. } => FactorMethod::RecoveryCode,
+        }
+    }
+
     fn check(&mut self, problems: &mut FieldProblems) {
-        match self.method {
-            FactorMethod::Totp => check_totp(problems, &mut self.code),
-            FactorMethod::RecoveryCode => check_recovery_code(problems, &mut self.code),
+        match self {
+            Self::Passkey(assertion) => assertion.check(problems),
+            Self::Totp { code } => check_totp(problems, code),
+            Self::RecoveryCode { code } => check_recovery_code(problems, code),
         }
     }
 }
@@ -353,6 +388,9 @@ pub struct SecondFactorState {
     pub required: bool,
     /// What can be enrolled here.
     pub kinds: Vec<FactorKind>,
+    /// The passkeys among them, for the browser; absent where there can be none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkeys: Option<AcceptedPasskeys>,
 }
 
 /// What follows the enrolment of a factor from within a session.
@@ -388,7 +426,8 @@ impl Validate for RenameFactor {
     }
 }
 
-/// What has to be shown once more before something is done; part of the problem `insufficient_user_authentication`.
+/// What has to be shown once more before something is done. A passkey, where it is among the methods, stands for the
+/// password as well. Part of the problem `insufficient_user_authentication`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StepUpNeeded {
@@ -407,7 +446,7 @@ pub struct StepUp {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// The second factor.
+    /// The second factor; a passkey stands for the password as well.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<FactorProof>,
 }
@@ -438,14 +477,14 @@ mod tests {
 
     fn shown(method: FactorMethod, code: &str) -> Result<String, FieldRule> {
         let request = ShowFactor {
-            proof: FactorProof {
-                method,
-                code: code.to_owned(),
-            },
+            proof: FactorProof::of_code(method, code.to_owned()).unwrap(),
             trust: false,
         };
         match request.validate() {
-            Ok(request) => Ok(request.into_inner().proof.code),
+            Ok(request) => match request.into_inner().proof {
+                FactorProof::Totp { code } | FactorProof::RecoveryCode { code } => Ok(code),
+                FactorProof::Passkey(_) => unreachable!(),
+            },
             Err(problems) => Err(problems.get("code").map(|problem| problem.rule).unwrap()),
         }
     }
@@ -501,8 +540,7 @@ mod tests {
 
     #[test]
     fn secrets_do_not_print() {
-        let proof = FactorProof {
-            method: FactorMethod::Totp,
+        let proof = FactorProof::Totp {
             code: "314159".into(),
         };
         let pending = PendingTotp {
