@@ -127,8 +127,11 @@ async fn seed(store: &Store, passwords: &Passwords, customers: u32) -> Result<()
 }
 
 fn announce(listener: &TcpListener, options: &Options) -> Result<(), Fault> {
-    println!("Portico is ready: http://{}", listener.local_addr()?);
+    let address = listener.local_addr()?;
+    println!("Portico is ready: http://{address}");
     if options.demo {
+        // Browsers make passkeys for names only.
+        println!("For passkeys open it as http://localhost:{}.", address.port());
         println!("Demonstration accounts, all with the password {DEMO_PASSWORD}:");
         for account in DEMO_ACCOUNTS {
             let username = account

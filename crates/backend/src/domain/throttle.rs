@@ -102,6 +102,13 @@ pub(crate) struct Key {
 }
 
 impl Key {
+    /// What of a second factor has counters of its own.
+    pub(crate) const METHODS: [FactorMethod; 3] = [
+        FactorMethod::Passkey,
+        FactorMethod::Totp,
+        FactorMethod::RecoveryCode,
+    ];
+
     /// Tries at something with a ladder of its own; `kind` keeps its counters apart from others.
     pub(crate) fn of(kind: &str, what: &str, ladder: &'static Ladder) -> Self {
         Self {
@@ -143,14 +150,14 @@ impl Key {
     }
 
     /// Tries at a person's second factor from a browser the person is known with, by every method.
-    pub(crate) fn factors_on(device: &str) -> [Self; 2] {
-        [FactorMethod::Totp, FactorMethod::RecoveryCode].map(|method| Self::factor_on(device, method))
+    pub(crate) fn factors_on(device: &str) -> [Self; 3] {
+        Self::METHODS.map(|method| Self::factor_on(device, method))
     }
 
     /// Everything that is counted in a browser the person is known with.
-    pub(crate) fn all_on(device: &str) -> [Self; 3] {
-        let [totp, recovery_code] = Self::factors_on(device);
-        [Self::device(device), totp, recovery_code]
+    pub(crate) fn all_on(device: &str) -> [Self; 4] {
+        let [passkey, totp, recovery_code] = Self::factors_on(device);
+        [Self::device(device), passkey, totp, recovery_code]
     }
 
     /// Tries at a person's password, whatever the person is named by. Where nobody is meant what was typed stands for

@@ -16,8 +16,8 @@ use crate::domain::passwords::Passwords;
 use crate::domain::post::Post;
 use crate::domain::random::Random;
 use crate::domain::recovery::Recovery;
-use crate::domain::second_factor::SecondFactors;
 use crate::domain::second_factor::seal::SealKeys;
+use crate::domain::second_factor::{RelyingParty, SecondFactors};
 use crate::domain::throttle::Throttle;
 use crate::store::Store;
 
@@ -80,6 +80,8 @@ impl Foundations {
         };
         let second_factors = SecondFactors {
             factors: store.factors(),
+            ceremonies: store.passkey_ceremonies(),
+            relying_party: RelyingParty::of(&settings.site)?.map(Arc::new),
             passwords: Arc::clone(&passwords),
             throttle: throttle.clone(),
             notices: notices.clone(),

@@ -18,6 +18,7 @@ mod me;
 mod openapi;
 mod outbox;
 mod own_page;
+mod passkeys;
 mod recovery;
 mod regions;
 mod search;

@@ -18,7 +18,8 @@ use utoipa_axum::routes;
 use super::error::ApiFailure;
 use super::extract::NoQuery;
 use super::{
-    Shared, admin, auth, customers, deals, devices, health, me, recovery, search, second_factor, today,
+    Shared, admin, auth, customers, deals, devices, health, me, passkeys, recovery, search, second_factor,
+    today,
 };
 
 /// Shorter answers are not worth compressing.
@@ -105,20 +106,28 @@ fn private() -> OpenApiRouter<Shared> {
         .routes(routes!(auth::get_auth_policy))
         .routes(routes!(auth::sign_in))
         .routes(routes!(auth::sign_in_with_new_password))
+        .routes(routes!(passkeys::ask_who))
+        .routes(routes!(passkeys::sign_in_with_passkey))
         .routes(routes!(second_factor::sign_in_with_factor))
+        .routes(routes!(passkeys::ask_for_passkey_to_sign_in))
         .routes(routes!(second_factor::ask_for_new_factor))
         .routes(routes!(second_factor::resume_sign_in))
         .routes(routes!(second_factor::begin_totp_to_sign_in))
         .routes(routes!(second_factor::sign_in_with_new_totp))
+        .routes(routes!(passkeys::begin_passkey_to_sign_in))
+        .routes(routes!(passkeys::sign_in_with_new_passkey))
         .routes(routes!(auth::refresh))
         .routes(routes!(auth::sign_out))
         .routes(routes!(auth::note_activity))
         .routes(routes!(auth::check_cookies))
         .routes(routes!(me::change_own_password))
         .routes(routes!(second_factor::step_up))
+        .routes(routes!(passkeys::ask_for_passkey_again))
         .routes(routes!(second_factor::get_second_factor))
         .routes(routes!(second_factor::begin_own_totp))
         .routes(routes!(second_factor::confirm_own_totp))
+        .routes(routes!(passkeys::begin_own_passkey))
+        .routes(routes!(passkeys::confirm_own_passkey))
         .routes(routes!(second_factor::renew_recovery_codes))
         .routes(routes!(
             second_factor::rename_own_factor,

@@ -49,7 +49,7 @@ problems!(pub(super) ResetFactorProblems: MalformedRequest, Unauthenticated, Ste
     Conflict, OwnAccount, TooLarge, UnsupportedMediaType, Internal, Unavailable);
 
 /// What is answered where a step failed: a sign-in that is over leaves nothing in the browser.
-fn over(failure: Failure) -> Result<Response, ApiFailure> {
+pub(super) fn over(failure: Failure) -> Result<Response, ApiFailure> {
     if failure.code == ErrorCode::SignInExpired {
         let cookie = [(header::SET_COOKIE, cookie::transaction_over())];
         return Ok((cookie, ApiFailure(failure)).into_response());

@@ -22,16 +22,28 @@ pub(crate) struct Factors {
     db: DatabaseConnection,
 }
 
-/// A pending factor becomes one that counts.
+/// What comes to count.
+pub(crate) enum Enrolling {
+    /// A factor that is stored already and pending.
+    Pending {
+        /// Which.
+        factor: Uuid,
+        /// What the person calls it, if anything.
+        name: Option<String>,
+        /// The step of time whose code showed it.
+        step: i64,
+    },
+    /// One that was shown as it was made.
+    New(Box<factor::Model>),
+}
+
+/// A factor becomes one that counts.
 pub(crate) struct Confirmation {
-    pub(crate) factor: Uuid,
+    pub(crate) enrolling: Enrolling,
     pub(crate) user: Uuid,
     /// What it was begun by: every other sign-in that waits, and whatever else is pending, was begun by somebody who did not
     /// know of it.
     pub(crate) holder: String,
-    pub(crate) name: Option<String>,
-    /// The step of time whose code showed it.
-    pub(crate) step: i64,
     pub(crate) now: i64,
     /// New recovery codes that come with it.
     pub(crate) codes: Option<Vec<recovery_code::Model>>,
@@ -151,33 +163,47 @@ impl Factors {
             .await?)
     }
 
-    /// Lets a pending factor count, with all that follows from it. `false`, and nothing of it, where it does not wait any
+    /// The passkey with the id `credential`, whoever has it.
+    pub(crate) async fn of_credential(&self, credential: &str) -> Result<Option<factor::Model>, Failure> {
+        Ok(factor::Entity::find()
+            .filter(factor::Column::Credential.eq(credential))
+            .filter(factor::Column::ConfirmedAt.is_not_null())
+            .one(&self.db)
+            .await?)
+    }
+
+    /// Notes that a passkey was used, which is `sealed` anew by that. `false` where it is gone.
+    pub(crate) async fn use_passkey(
+        &self,
+        id: Uuid,
+        sealed: Vec<u8>,
+        key_id: &str,
+        now: i64,
+    ) -> Result<bool, Failure> {
+        let used = factor::Entity::update_many()
+            .col_expr(factor::Column::Sealed, Expr::value(sealed))
+            .col_expr(factor::Column::KeyId, Expr::value(key_id))
+            .col_expr(factor::Column::LastUsedAt, Expr::value(Some(now)))
+            .filter(factor::Column::Id.eq(id))
+            .exec(&self.db)
+            .await?;
+        Ok(used.rows_affected == 1)
+    }
+
+    /// Lets a factor count, with all that follows from it. `false`, and nothing of it, where it does not wait any
     /// more.
     pub(crate) async fn confirm(&self, confirmation: Confirmation) -> Result<bool, Failure> {
         let Confirmation {
-            factor: id,
+            enrolling,
             user: person,
             holder,
-            name,
-            step,
             now,
             codes,
             notice,
         } = confirmation;
         let transaction = self.db.begin().await?;
         hold(&transaction, person).await?;
-        let confirmed = factor::Entity::update_many()
-            .col_expr(factor::Column::ConfirmedAt, Expr::value(Some(now)))
-            .col_expr(factor::Column::LastUsedAt, Expr::value(Some(now)))
-            .col_expr(factor::Column::LastStep, Expr::value(Some(step)))
-            .col_expr(factor::Column::Name, Expr::value(name))
-            .col_expr(factor::Column::Holder, Expr::value(None::<String>))
-            .filter(factor::Column::Id.eq(id))
-            .filter(factor::Column::UserId.eq(person))
-            .filter(factor::Column::ConfirmedAt.is_null())
-            .exec(&transaction)
-            .await?;
-        if confirmed.rows_affected != 1 {
+        if !count_from_now_on(&transaction, person, enrolling, now).await? {
             transaction.rollback().await?;
             return Ok(false);
         }
@@ -366,6 +392,36 @@ impl Factors {
             .await?;
         Ok(())
     }
+}
+
+/// Lets a factor count, in whatever transaction `db` is; `false` where it does not wait any more.
+async fn count_from_now_on<C: ConnectionTrait>(
+    db: &C,
+    person: Uuid,
+    enrolling: Enrolling,
+    now: i64,
+) -> Result<bool, Failure> {
+    let (id, name, step) = match enrolling {
+        Enrolling::New(row) => {
+            factor::Entity::insert(row.into_active_model())
+                .exec_without_returning(db)
+                .await?;
+            return Ok(true);
+        }
+        Enrolling::Pending { factor, name, step } => (factor, name, step),
+    };
+    let confirmed = factor::Entity::update_many()
+        .col_expr(factor::Column::ConfirmedAt, Expr::value(Some(now)))
+        .col_expr(factor::Column::LastUsedAt, Expr::value(Some(now)))
+        .col_expr(factor::Column::LastStep, Expr::value(Some(step)))
+        .col_expr(factor::Column::Name, Expr::value(name))
+        .col_expr(factor::Column::Holder, Expr::value(None::<String>))
+        .filter(factor::Column::Id.eq(id))
+        .filter(factor::Column::UserId.eq(person))
+        .filter(factor::Column::ConfirmedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(confirmed.rows_affected == 1)
 }
 
 /// [`Factors::reset`] in whatever transaction `db` is.

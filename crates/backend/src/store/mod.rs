@@ -15,6 +15,7 @@ mod instance_keys;
 mod known_devices;
 mod messages;
 mod migrations;
+mod passkey_ceremonies;
 mod password_store;
 mod pipelines;
 mod recoveries;
@@ -45,6 +46,7 @@ pub(crate) use entities::deal::Model as DealRow;
 pub(crate) use entities::factor::Model as FactorRow;
 pub(crate) use entities::known_device::Model as KnownDeviceRow;
 pub(crate) use entities::message::Model as MessageRow;
+pub(crate) use entities::passkey_ceremony::Model as PasskeyCeremonyRow;
 pub(crate) use entities::recovery::Model as RecoveryRow;
 pub(crate) use entities::recovery_code::Model as RecoveryCodeRow;
 pub(crate) use entities::refresh_token::Model as RefreshTokenRow;
@@ -52,10 +54,11 @@ pub(crate) use entities::security_question::Model as SecurityQuestionRow;
 pub(crate) use entities::session::Model as SessionRow;
 pub(crate) use entities::sign_in_transaction::Model as SignInTransactionRow;
 pub(crate) use entities::user::Model as UserRow;
-pub(crate) use factors::{Confirmation as FactorConfirmation, Factors, Removal};
+pub(crate) use factors::{Confirmation as FactorConfirmation, Enrolling, Factors, Removal};
 pub(crate) use known_devices::KnownDevices;
 pub use messages::Channel;
 pub(crate) use messages::{Messages, NewMessage};
+pub(crate) use passkey_ceremonies::PasskeyCeremonies;
 pub(crate) use password_store::{NewPasswordRow, PasswordStore};
 pub(crate) use pipelines::Pipelines;
 pub(crate) use recoveries::{ChosenSettings, Completion, Recoveries, WayIn};
@@ -94,6 +97,10 @@ impl Store {
 
     pub(crate) fn factors(&self) -> Factors {
         Factors::new(self.db.clone())
+    }
+
+    pub(crate) fn passkey_ceremonies(&self) -> PasskeyCeremonies {
+        PasskeyCeremonies::new(self.db.clone())
     }
 
     pub(crate) fn sign_in_transactions(&self) -> SignInTransactions {

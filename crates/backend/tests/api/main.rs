@@ -29,6 +29,7 @@ mod me;
 mod messages;
 mod notices;
 mod openapi;
+mod passkeys;
 mod passwords;
 mod races;
 mod refresh;

@@ -16,15 +16,30 @@ const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 const ADMIN: [u16; 6] = [200, 403, 403, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 72] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 80] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
+    ("post", "/api/v1/auth/sign-in/passkey/begin", READ, true),
+    ("post", "/api/v1/auth/sign-in/passkey", [400; 6], true),
     ("post", "/api/v1/auth/sign-in/new-password", [401; 6], true),
     ("post", "/api/v1/auth/sign-in/second-factor", [400; 6], true),
+    (
+        "post",
+        "/api/v1/auth/sign-in/second-factor/passkey",
+        [401; 6],
+        true,
+    ),
     ("post", "/api/v1/auth/sign-in/second-factor/help", [400; 6], true),
     ("post", "/api/v1/auth/sign-in/resume", [401; 6], true),
     ("post", "/api/v1/auth/sign-in/enrol/totp", [401; 6], true),
     ("post", "/api/v1/auth/sign-in/enrol/totp/confirm", [400; 6], true),
+    ("post", "/api/v1/auth/sign-in/enrol/passkey", [401; 6], true),
+    (
+        "post",
+        "/api/v1/auth/sign-in/enrol/passkey/confirm",
+        [400; 6],
+        true,
+    ),
     ("post", "/api/v1/auth/refresh", READ, true),
     ("post", "/api/v1/auth/sign-out", [204; 6], true),
     ("post", "/api/v1/auth/cookie-check", READ, true),
@@ -43,9 +58,17 @@ const TABLE: [(&str, &str, [u16; 6], bool); 72] = [
     ("patch", "/api/v1/me", READ, false),
     ("post", "/api/v1/me/password", [422; 6], false),
     ("post", "/api/v1/me/step-up", [422; 6], false),
+    ("post", "/api/v1/me/step-up/passkey", [404; 6], false),
     ("get", "/api/v1/me/second-factor", READ, false),
     ("post", "/api/v1/me/second-factor/totp", READ, false),
     ("post", "/api/v1/me/second-factor/totp/confirm", [400; 6], false),
+    ("post", "/api/v1/me/second-factor/passkey", READ, false),
+    (
+        "post",
+        "/api/v1/me/second-factor/passkey/confirm",
+        [400; 6],
+        false,
+    ),
     ("post", "/api/v1/me/second-factor/recovery-codes", [409; 6], false),
     ("patch", "/api/v1/me/second-factor/{id}", [404; 6], false),
     ("delete", "/api/v1/me/second-factor/{id}", [404; 6], false),

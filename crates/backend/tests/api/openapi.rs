@@ -6,7 +6,7 @@ use portico_contract::problem::ErrorCode;
 
 use super::support::TestApp;
 
-const PATHS: [&str; 65] = [
+const PATHS: [&str; 73] = [
     paths::OPENAPI,
     paths::HEALTH,
     paths::AUTH_POLICY,
@@ -58,6 +58,14 @@ const PATHS: [&str; 65] = [
     paths::SECOND_FACTOR,
     paths::OWN_TOTP,
     paths::OWN_TOTP_CONFIRM,
+    paths::SIGN_IN_PASSKEY_BEGIN,
+    paths::SIGN_IN_PASSKEY,
+    paths::SIGN_IN_SECOND_FACTOR_PASSKEY,
+    paths::SIGN_IN_ENROL_PASSKEY,
+    paths::SIGN_IN_ENROL_PASSKEY_CONFIRM,
+    paths::STEP_UP_PASSKEY,
+    paths::OWN_PASSKEY,
+    paths::OWN_PASSKEY_CONFIRM,
     paths::RECOVERY_CODES,
     paths::OWN_FACTOR,
     paths::ADMIN_USER_RESET_SECOND_FACTOR,

@@ -1,6 +1,7 @@
 //! Sessions: how they start, go on and end.
 
 mod own_password;
+mod passkey_sign_in;
 mod refresh;
 mod second_step;
 mod sign_in;
@@ -130,8 +131,14 @@ impl Auth {
         Ok(AuthPolicy {
             password: self.new_passwords.policy().clone(),
             second_factor: self.rules.second_factor.told(),
-            factors: SecondFactors::kinds(),
-            methods: vec![SignInMethod::Password],
+            factors: self.second_factors.kinds(),
+            methods: std::iter::once(SignInMethod::Password)
+                .chain(
+                    self.second_factors
+                        .takes_passkeys()
+                        .then_some(SignInMethod::Passkey),
+                )
+                .collect(),
             reset_channels: self.reset_channels.clone(),
             idle_seconds: seconds(self.rules.idle),
             absolute_seconds: seconds(self.rules.absolute),

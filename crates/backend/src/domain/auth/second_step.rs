@@ -1,10 +1,11 @@
 //! The steps of a sign-in about the second factor: showing it, enrolling one, asking for help.
 
 use portico_contract::admin::{RequestKind, RequestState};
+use portico_contract::passkey::{NewPasskey, PasskeyCreation, PasskeyRequest};
 use portico_contract::problem::ErrorCode;
 use portico_contract::second_factor::{
-    AskForNewFactor, ConfirmTotp, EnrolmentReason, FactorChallenge, FactorEnrolment, PendingTotp,
-    RecoveryCodes, ShowFactor,
+    AskForNewFactor, ConfirmTotp, EnrolmentReason, FactorChallenge, FactorEnrolment, FactorMethod,
+    PendingTotp, RecoveryCodes, ShowFactor,
 };
 use portico_contract::validate::Validated;
 use serde_json::json;
@@ -16,7 +17,7 @@ use crate::domain::clock::{DAY, HOUR};
 use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
 use crate::domain::random::uuid_v7;
-use crate::domain::second_factor::{SecondFactors, Shown};
+use crate::domain::second_factor::Shown;
 use crate::domain::throttle::{Key, Ladder};
 use crate::store::{AdminRequestRow, UserRow, stored};
 
@@ -64,14 +65,14 @@ impl Auth {
     }
 
     /// Why `user` has to enrol a second factor, as the page is told.
-    pub(super) fn enrolment(user: &UserRow, expires_in: u32) -> FactorEnrolment {
+    pub(super) fn enrolment(&self, user: &UserRow, expires_in: u32) -> FactorEnrolment {
         FactorEnrolment {
             reason: if user.enrolment_due {
                 EnrolmentReason::AskedAgain
             } else {
                 EnrolmentReason::Required
             },
-            kinds: SecondFactors::kinds(),
+            kinds: self.second_factors.kinds(),
             expires_in,
         }
     }
@@ -88,6 +89,7 @@ impl Auth {
         let ShowFactor { proof, trust } = request.into_inner();
         let device = self.known_device(held, proven.user.id).await?;
         let shown = Shown::SigningIn {
+            running: &hash,
             device: device.as_ref().map(|device| device.token_hash.as_str()),
         };
         let method = self
@@ -98,6 +100,56 @@ impl Auth {
         proven.factor = true;
         proven.trust = trust;
         self.go_on(origin, proven, device, Some(hash), ErrorCode::SignInExpired)
+            .await
+    }
+
+    /// Asks for a passkey as the second factor the browser's sign-in waits for.
+    pub(crate) async fn ask_for_passkey_to_sign_in(
+        &self,
+        origin: &Origin,
+        held: Held<'_>,
+    ) -> Result<PasskeyRequest, Failure> {
+        let running = self.running(origin, held, &[Step::SecondFactor]).await?;
+        let shown = Shown::SigningIn {
+            running: &running.hash,
+            device: None,
+        };
+        self.second_factors
+            .ask_for_passkey(running.proven.user.id, shown)
+            .await
+    }
+
+    /// Begins to enrol a passkey in the sign-in that waits for a factor.
+    pub(crate) async fn begin_passkey_to_sign_in(
+        &self,
+        origin: &Origin,
+        held: Held<'_>,
+    ) -> Result<PasskeyCreation, Failure> {
+        let running = self.running(origin, held, &[Step::Enrolment]).await?;
+        self.second_factors
+            .begin_passkey(&running.proven.user, &running.hash)
+            .await
+    }
+
+    /// Goes on with the sign-in that waits for a second factor, with the passkey that was enrolled.
+    pub(crate) async fn sign_in_with_new_passkey(
+        &self,
+        origin: &Origin,
+        request: Validated<NewPasskey>,
+        held: Held<'_>,
+    ) -> Result<EnrolledIn, Failure> {
+        let running = self.running(origin, held, &[Step::Enrolment]).await?;
+        let codes = self
+            .second_factors
+            .confirm_passkey(
+                origin,
+                &running.proven.user,
+                &running.hash,
+                request.into_inner(),
+                None,
+            )
+            .await?;
+        self.enrolled(origin, running, FactorMethod::Passkey, codes, held)
             .await
     }
 
@@ -121,14 +173,27 @@ impl Auth {
         held: Held<'_>,
     ) -> Result<EnrolledIn, Failure> {
         let running = self.running(origin, held, &[Step::Enrolment]).await?;
-        let Running { hash, mut proven, .. } = running;
         let ConfirmTotp { code, name } = request.into_inner();
         let codes = self
             .second_factors
-            .confirm_totp(origin, &proven.user, &hash, &code, name, None)
+            .confirm_totp(origin, &running.proven.user, &running.hash, &code, name, None)
             .await?;
+        self.enrolled(origin, running, FactorMethod::Totp, codes, held)
+            .await
+    }
+
+    /// Goes on with a sign-in in which what shows itself by `method` was enrolled.
+    async fn enrolled(
+        &self,
+        origin: &Origin,
+        running: Running,
+        method: FactorMethod,
+        codes: Option<RecoveryCodes>,
+        held: Held<'_>,
+    ) -> Result<EnrolledIn, Failure> {
+        let Running { hash, mut proven, .. } = running;
         let recovery_codes = codes.unwrap_or_else(|| RecoveryCodes::new(Vec::new()));
-        proven.method = format!("{} totp", proven.method);
+        proven.method = format!("{} {}", proven.method, method.as_str());
         proven.factor = true;
         proven.user.enrolment_due = false;
         let device = self.known_device(held, proven.user.id).await?;

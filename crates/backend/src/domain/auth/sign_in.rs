@@ -140,7 +140,7 @@ impl Auth {
         self.sign_out(origin, held.refresh, None).await?;
         let user = self.new_passwords.hashed_anew(user, &password).await?;
         let proven = Proven {
-            change: self.needs_new_password(&user, &password),
+            change: self.needs_new_password(&user, Some(&password)),
             user,
             pseudonym,
             remember: remember && self.rules.remember_days.is_some(),
@@ -294,11 +294,11 @@ impl Auth {
         Ok(())
     }
 
-    /// Why the person, whose right password was `password`, needs a new one before a session starts.
-    fn needs_new_password(&self, user: &UserRow, password: &str) -> Option<ChangeReason> {
+    /// Why the person, whose right password was `password` if it was shown, needs a new one before a session starts.
+    pub(super) fn needs_new_password(&self, user: &UserRow, password: Option<&str>) -> Option<ChangeReason> {
         if user.password_temporary_until.is_some() {
             Some(ChangeReason::Temporary)
-        } else if user.password_compromised || self.new_passwords.is_listed(password) {
+        } else if user.password_compromised || password.is_some_and(|it| self.new_passwords.is_listed(it)) {
             Some(ChangeReason::Compromised)
         } else {
             self.new_passwords

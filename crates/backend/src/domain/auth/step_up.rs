@@ -1,10 +1,11 @@
 //! Showing once more who one is, before something is done that a session alone must not do (RFC 9470).
 
 use portico_contract::ids::FactorId;
+use portico_contract::passkey::{NewPasskey, PasskeyCreation, PasskeyRequest};
 use portico_contract::problem::{ErrorCode, FieldRule};
 use portico_contract::second_factor::{
-    ConfirmTotp, Enrolled, FactorMethod, PendingTotp, RecoveryCodes, RenameFactor, STEP_UP_SECONDS,
-    SecondFactorState, StepUp, StepUpNeeded,
+    ConfirmTotp, Enrolled, FactorMethod, FactorProof, PendingTotp, RecoveryCodes, RenameFactor,
+    STEP_UP_SECONDS, SecondFactorState, StepUp, StepUpNeeded,
 };
 use portico_contract::validate::Validated;
 use serde_json::json;
@@ -87,6 +88,10 @@ impl Auth {
             method.push("password");
         }
         if let Some(proof) = proof {
+            // It has checked by itself who holds it.
+            if matches!(proof, FactorProof::Passkey(_)) {
+                session.password_at = now;
+            }
             let shown = Shown::InSession(actor.session.id);
             let shown = self
                 .second_factors
@@ -106,6 +111,12 @@ impl Auth {
         self.replace_tokens(&actor.user, &actor).await
     }
 
+    /// Asks for a passkey that shows once more who `actor` is.
+    pub(crate) async fn ask_for_passkey_again(&self, actor: &Actor) -> Result<PasskeyRequest, Failure> {
+        let shown = Shown::InSession(actor.session.id);
+        self.second_factors.ask_for_passkey(actor.user.id, shown).await
+    }
+
     /// What `actor` has as a second factor.
     pub(crate) async fn own_factors(&self, actor: &Actor) -> Result<SecondFactorState, Failure> {
         self.second_factors.state(&actor.user).await
@@ -118,7 +129,48 @@ impl Auth {
         self.second_factors.begin_totp(&actor.user, &holder).await
     }
 
+    /// Begins to enrol a passkey of `actor`.
+    pub(crate) async fn begin_own_passkey(&self, actor: &Actor) -> Result<PasskeyCreation, Failure> {
+        self.require_fresh(actor).await?;
+        let holder = actor.session.id.to_string();
+        self.second_factors.begin_passkey(&actor.user, &holder).await
+    }
+
     /// Enrols it.
+    pub(crate) async fn confirm_own_passkey(
+        &self,
+        origin: &Origin,
+        actor: &Actor,
+        request: Validated<NewPasskey>,
+    ) -> Result<Enrolled, Failure> {
+        self.require_fresh(actor).await?;
+        let (holder, session) = (actor.session.id.to_string(), Some(actor.session.id));
+        let codes = self
+            .second_factors
+            .confirm_passkey(origin, &actor.user, &holder, request.into_inner(), session)
+            .await?;
+        self.enrolled_own(actor, codes).await
+    }
+
+    /// What `actor`, who has enrolled another factor, has now.
+    async fn enrolled_own(
+        &self,
+        actor: &Actor,
+        recovery_codes: Option<RecoveryCodes>,
+    ) -> Result<Enrolled, Failure> {
+        // Whoever has just shown it does not have to show it once more.
+        let shown = crate::store::SessionRow {
+            factor_at: Some(self.clock.now()),
+            ..actor.session.clone()
+        };
+        self.sessions.note_shown(&shown).await?;
+        Ok(Enrolled {
+            state: self.second_factors.state(&actor.user).await?,
+            recovery_codes,
+        })
+    }
+
+    /// Enrols an authenticator app.
     pub(crate) async fn confirm_own_totp(
         &self,
         origin: &Origin,
@@ -132,16 +184,7 @@ impl Auth {
             .second_factors
             .confirm_totp(origin, &actor.user, &holder, &code, name, session)
             .await?;
-        // Whoever has just shown a code of it does not have to show another one.
-        let shown = crate::store::SessionRow {
-            factor_at: Some(self.clock.now()),
-            ..actor.session.clone()
-        };
-        self.sessions.note_shown(&shown).await?;
-        Ok(Enrolled {
-            state: self.second_factors.state(&actor.user).await?,
-            recovery_codes,
-        })
+        self.enrolled_own(actor, recovery_codes).await
     }
 
     /// Gives a factor of `actor` another name.

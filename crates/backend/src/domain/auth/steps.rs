@@ -153,7 +153,7 @@ impl Auth {
                 context: self.new_passwords.context_words(user).await?,
             }),
             Step::SecondFactor => SignInStep::SecondFactor(self.challenge(user, expires_in).await?),
-            Step::Enrolment => SignInStep::EnrolFactor(Self::enrolment(user, expires_in)),
+            Step::Enrolment => SignInStep::EnrolFactor(self.enrolment(user, expires_in)),
         })
     }
 

@@ -1,10 +1,13 @@
-//! The second factor: authenticator apps and recovery codes.
+//! The second factor: passkeys, authenticator apps and recovery codes.
 //!
 //! A secret counts once a code of it was shown. Every try is counted by the person before it is looked at, whatever
 //! sign-in or session it is made in, so that beginning anew gives no tries back; every code works once, also of two that
 //! arrive at the same moment. The secrets lie sealed, see [`seal`].
 
+mod apps;
+mod passkeys;
 mod recovery_codes;
+mod relying_party;
 pub mod seal;
 mod totp;
 
@@ -13,8 +16,7 @@ use std::sync::Arc;
 use portico_contract::ids::FactorId;
 use portico_contract::problem::{ErrorCode, FieldRule};
 use portico_contract::second_factor::{
-    Factor, FactorKind, FactorMethod, FactorProof, MOST_FACTORS, PendingTotp, RecoveryCodes,
-    SecondFactorState,
+    Factor, FactorKind, FactorMethod, FactorProof, MOST_FACTORS, SecondFactorState,
 };
 use portico_contract::user::Role;
 use serde_json::json;
@@ -26,10 +28,12 @@ use super::failure::Failure;
 use super::notices::Notices;
 use super::origin::Origin;
 use super::passwords::Passwords;
-use super::random::{Random, uuid_v7};
+use super::random::Random;
 use super::rules::SecondFactorRule;
 use super::throttle::{Key, Throttle};
-use crate::store::{FactorConfirmation, FactorRow, Factors, RecoveryCodeRow, Removal, UserRow, stored};
+use crate::store::{FactorConfirmation, FactorRow, Factors, PasskeyCeremonies, Removal, UserRow, stored};
+pub(crate) use passkeys::Identified;
+pub(crate) use relying_party::RelyingParty;
 use seal::{SealKeys, Sealed};
 
 /// What was begun has to be shown within this long.
@@ -39,6 +43,9 @@ const PENDING: i64 = 10 * MINUTE;
 #[derive(Clone)]
 pub(crate) struct SecondFactors {
     pub(crate) factors: Factors,
+    pub(crate) ceremonies: PasskeyCeremonies,
+    /// What passkeys are made for, where there can be any.
+    pub(crate) relying_party: Option<Arc<RelyingParty>>,
     pub(crate) passwords: Arc<Passwords>,
     pub(crate) throttle: Throttle,
     pub(crate) notices: Notices,
@@ -54,8 +61,11 @@ pub(crate) struct SecondFactors {
 /// Where a factor is shown: what its tries are counted by.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Shown<'a> {
-    /// In a sign-in, in a browser that the person may be known with.
-    SigningIn { device: Option<&'a str> },
+    /// In a running sign-in, in a browser that the person may be known with.
+    SigningIn {
+        running: &'a str,
+        device: Option<&'a str>,
+    },
     /// From within this session.
     InSession(Uuid),
 }
@@ -65,17 +75,13 @@ impl Shown<'_> {
     /// each method has a counter of its own: a recovery code is the way round codes that somebody has guessed at.
     fn key(self, person: Uuid, method: FactorMethod) -> Key {
         match self {
-            Self::SigningIn { device: None } => Key::factor(person, method),
-            Self::SigningIn { device: Some(device) } => Key::factor_on(device, method),
+            Self::SigningIn { device: None, .. } => Key::factor(person, method),
+            Self::SigningIn {
+                device: Some(device), ..
+            } => Key::factor_on(device, method),
             Self::InSession(_) => Key::factor_confirmation(person, method),
         }
     }
-}
-
-/// New recovery codes: what is stored, and what is shown once.
-struct FreshCodes {
-    rows: Vec<RecoveryCodeRow>,
-    shown: RecoveryCodes,
 }
 
 impl SecondFactors {
@@ -85,9 +91,15 @@ impl SecondFactors {
         Ok(self.rule.is_required(role))
     }
 
-    /// What can be enrolled here.
-    pub(crate) fn kinds() -> Vec<FactorKind> {
-        vec![FactorKind::Totp]
+    /// What can be enrolled here, the best first.
+    pub(crate) fn kinds(&self) -> Vec<FactorKind> {
+        let passkey = self.takes_passkeys().then_some(FactorKind::Passkey);
+        passkey.into_iter().chain([FactorKind::Totp]).collect()
+    }
+
+    /// Whether there can be passkeys here.
+    pub(crate) fn takes_passkeys(&self) -> bool {
+        self.relying_party.is_some()
     }
 
     /// What `person` can show, the everyday things first; nothing where there is no factor.
@@ -96,7 +108,15 @@ impl SecondFactors {
         if factors.is_empty() {
             return Ok(Vec::new());
         }
-        let mut methods = vec![FactorMethod::Totp];
+        let has = |kind: FactorKind| factors.iter().any(|factor| factor.kind == kind.as_str());
+        let mut methods = Vec::new();
+        // Also where none can be shown any more: whoever has a factor does not get in without.
+        if has(FactorKind::Passkey) {
+            methods.push(FactorMethod::Passkey);
+        }
+        if has(FactorKind::Totp) {
+            methods.push(FactorMethod::Totp);
+        }
         if self.factors.recovery_codes_left(person).await? > 0 {
             methods.push(FactorMethod::RecoveryCode);
         }
@@ -106,12 +126,14 @@ impl SecondFactors {
     /// What `user` has.
     pub(crate) async fn state(&self, user: &UserRow) -> Result<SecondFactorState, Failure> {
         let rows = self.factors.of(user.id).await?;
+        let passkeys = self.accepted(user, &rows);
         let factors = rows.into_iter().map(described);
         Ok(SecondFactorState {
             factors: factors.collect::<Result<_, _>>()?,
             recovery_codes_left: self.factors.recovery_codes_left(user.id).await?,
             required: self.is_required(user)?,
-            kinds: Self::kinds(),
+            kinds: self.kinds(),
+            passkeys,
         })
     }
 
@@ -123,7 +145,11 @@ impl SecondFactors {
         proof: FactorProof,
         shown: Shown<'_>,
     ) -> Result<FactorMethod, Failure> {
-        let method = proof.method;
+        let method = proof.method();
+        let question = match &proof {
+            FactorProof::Passkey(answer) => self.question(answer, shown).await?,
+            FactorProof::Totp { .. } | FactorProof::RecoveryCode { .. } => String::new(),
+        };
         let about = |entry: Entry| {
             let entry = entry.by_person(user.id).to(user.id);
             match shown {
@@ -143,9 +169,10 @@ impl SecondFactors {
                 return Err(refusal.into());
             }
         };
-        let looked = match method {
-            FactorMethod::Totp => self.take_totp(user.id, &proof.code).await,
-            FactorMethod::RecoveryCode => self.take_recovery_code(user.id, &proof.code).await,
+        let looked = match &proof {
+            FactorProof::Passkey(answer) => self.take_passkey(user.id, answer, &question).await,
+            FactorProof::Totp { code } => self.take_totp(user.id, code).await,
+            FactorProof::RecoveryCode { code } => self.take_recovery_code(user.id, code).await,
         };
         if self.throttle.looked_at(&[&key], looked).await? {
             self.throttle.succeeded(&key).await?;
@@ -169,42 +196,15 @@ impl SecondFactors {
             self.audit.record(origin, entry).await?;
             self.notices.locked("", Some(user)).await?;
         }
+        let field = match method {
+            FactorMethod::Passkey => "passkey",
+            FactorMethod::Totp | FactorMethod::RecoveryCode => "code",
+        };
         Err(Failure {
             attempts_left: Some(admission.attempts_left()),
             retry_after: admission.pause(),
-            ..Failure::field("code", FieldRule::Incorrect)
+            ..Failure::field(field, FieldRule::Incorrect)
         })
-    }
-
-    async fn take_totp(&self, person: Uuid, code: &str) -> Result<bool, Failure> {
-        let now = self.clock.now();
-        for factor in self.factors.of(person).await? {
-            // One that does not open is none: another one may fit.
-            let Ok(secret) = self.open(&factor) else {
-                tracing::error!(event = "seal_key", factor = %factor.id, "a second factor cannot be opened");
-                continue;
-            };
-            if let Some(step) = totp::step_of(&secret, code, now)?
-                && self.factors.use_step(factor.id, step, now).await?
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    async fn take_recovery_code(&self, person: Uuid, code: &str) -> Result<bool, Failure> {
-        let selector = recovery_codes::selector(code);
-        let row = self.factors.recovery_code(person, selector).await?;
-        let hash = row.as_ref().map(|row| row.hash.clone());
-        // One look, whether there is such a code or not.
-        if !self.passwords.verify(code, hash).await? {
-            return Ok(false);
-        }
-        match row {
-            Some(row) => self.factors.use_recovery_code(row.id, self.clock.now()).await,
-            None => Ok(false),
-        }
     }
 
     fn open(&self, factor: &FactorRow) -> Result<Vec<u8>, Failure> {
@@ -216,80 +216,42 @@ impl SecondFactors {
         })
     }
 
-    /// Begins to enrol an authenticator app of `user`. Only `holder` can go on with it.
-    pub(crate) async fn begin_totp(&self, user: &UserRow, holder: &str) -> Result<PendingTotp, Failure> {
-        let most = usize::try_from(MOST_FACTORS).unwrap_or(usize::MAX);
-        if self.factors.of(user.id).await?.len() >= most {
-            return Err(Failure::of(ErrorCode::Conflict));
+    /// The secret of `factor`; one that does not open is none, and the operator is told.
+    fn opened(&self, factor: &FactorRow) -> Option<Vec<u8>> {
+        let secret = self.open(factor);
+        if secret.is_err() {
+            tracing::error!(event = "seal_key", factor = %factor.id, "a second factor cannot be opened");
         }
-        let now = self.clock.now();
-        let id = uuid_v7(&*self.random, now)?;
-        let secret = totp::fresh_secret(&*self.random)?;
-        let (key, uri) = totp::shown(&secret, &user.email, &self.issuer)?;
-        let row = FactorRow {
-            id,
-            user_id: user.id,
-            kind: FactorKind::Totp.as_str().to_owned(),
-            name: None,
-            sealed: self.keys.seal(&secret, user.id, id, &*self.random)?,
-            key_id: self.keys.current().to_owned(),
-            last_step: None,
-            created_at: now,
-            confirmed_at: None,
-            holder: Some(holder.to_owned()),
-            last_used_at: None,
-        };
-        self.factors.begin(row).await?;
-        Ok(PendingTotp {
-            secret: key,
-            uri,
-            expires_in: u32::try_from(PENDING / SECOND).unwrap_or(u32::MAX),
-        })
+        secret.ok()
     }
 
-    /// Lets what `holder` has begun count, for `code` is one of it. Recovery codes come with the first factor of a person.
-    pub(crate) async fn confirm_totp(
+    /// Whether `person` may have another factor of `kind`.
+    async fn has_room(&self, person: Uuid, kind: FactorKind) -> Result<(), Failure> {
+        let factors = self.factors.of(person).await?;
+        let has = factors.iter().filter(|it| it.kind == kind.as_str()).count();
+        if u32::try_from(has).is_ok_and(|has| has < MOST_FACTORS) {
+            Ok(())
+        } else {
+            Err(Failure::of(ErrorCode::Conflict))
+        }
+    }
+
+    /// Lets a factor of `user` count, and tells of it.
+    async fn enrolled(
         &self,
         origin: &Origin,
         user: &UserRow,
-        holder: &str,
-        code: &str,
-        name: Option<String>,
+        kind: FactorKind,
+        confirmation: FactorConfirmation,
         session: Option<Uuid>,
-    ) -> Result<Option<RecoveryCodes>, Failure> {
-        let now = self.clock.now();
-        let pending = self.factors.pending(user.id, holder, now - PENDING).await?;
-        let pending = pending.ok_or_else(|| Failure::of(ErrorCode::NotFound))?;
-        let Some(step) = totp::step_of(&self.open(&pending)?, code, now)? else {
-            return Err(Failure::field("code", FieldRule::Incorrect));
-        };
-        let codes = if self.factors.recovery_codes_left(user.id).await? == 0 {
-            Some(self.fresh_codes(user.id).await?)
-        } else {
-            None
-        };
-        let (rows, shown) = codes.map(|codes| (codes.rows, codes.shown)).unzip();
-        let confirmed = self
-            .factors
-            .confirm(FactorConfirmation {
-                factor: pending.id,
-                user: user.id,
-                holder: holder.to_owned(),
-                name,
-                step,
-                now,
-                codes: rows,
-                notice: self.notices.factor_added(user)?,
-            })
-            .await?;
-        if !confirmed {
+    ) -> Result<(), Failure> {
+        let with_codes = confirmation.codes.is_some();
+        if !self.factors.confirm(confirmation).await? {
             return Err(Failure::of(ErrorCode::NotFound));
         }
         self.notices.post.wake();
-        let detail = json!({"kind": FactorKind::Totp, "recovery_codes": shown.is_some()});
-        self.note(origin, Event::FactorAdded, user, session, detail)
-            .await?;
-        Ok(shown)
+        let detail = json!({"kind": kind, "recovery_codes": with_codes});
+        self.note(origin, Event::FactorAdded, user, session, detail).await
     }
 
     async fn note(
@@ -311,48 +273,6 @@ impl SecondFactors {
         self.audit.record(origin, entry).await
     }
 
-    async fn fresh_codes(&self, person: Uuid) -> Result<FreshCodes, Failure> {
-        let now = self.clock.now();
-        let codes = recovery_codes::fresh(&*self.random)?;
-        let mut rows = Vec::with_capacity(codes.len());
-        for code in &codes {
-            rows.push(RecoveryCodeRow {
-                id: uuid_v7(&*self.random, now)?,
-                user_id: person,
-                selector: recovery_codes::selector(code).to_owned(),
-                hash: self.passwords.hash_in_turn(code).await?,
-                used_at: None,
-            });
-        }
-        let written = codes.iter().map(|code| recovery_codes::written(code));
-        Ok(FreshCodes {
-            rows,
-            shown: RecoveryCodes::new(written.collect()),
-        })
-    }
-
-    /// New recovery codes for `user`; the older ones are dead.
-    pub(crate) async fn renew_recovery_codes(
-        &self,
-        origin: &Origin,
-        user: &UserRow,
-        session: Uuid,
-    ) -> Result<RecoveryCodes, Failure> {
-        let codes = self.fresh_codes(user.id).await?;
-        let notice = self.notices.recovery_codes_renewed(user)?;
-        if !self
-            .factors
-            .renew_recovery_codes(user.id, codes.rows, notice)
-            .await?
-        {
-            return Err(Failure::of(ErrorCode::Conflict));
-        }
-        self.notices.post.wake();
-        let event = Event::RecoveryCodesRenewed;
-        self.note(origin, event, user, Some(session), json!({})).await?;
-        Ok(codes.shown)
-    }
-
     /// Gives a factor of `user` another name.
     pub(crate) async fn rename(&self, user: &UserRow, id: FactorId, name: String) -> Result<(), Failure> {
         if self.factors.rename(user.id, id.0, name).await? {
@@ -370,14 +290,20 @@ impl SecondFactors {
         id: FactorId,
         session: Uuid,
     ) -> Result<(), Failure> {
+        let missing = || Failure::of(ErrorCode::NotFound);
+        let factors = self.factors.of(user.id).await?;
+        let factor = factors
+            .into_iter()
+            .find(|factor| factor.id == id.0)
+            .ok_or_else(missing)?;
         let notice = self.notices.factor_removed(user)?;
         let required = self.is_required(user)?;
         match self.factors.remove(user.id, id.0, required, notice).await? {
-            Removal::Missing => return Err(Failure::of(ErrorCode::NotFound)),
+            Removal::Missing => return Err(missing()),
             Removal::Last => return Err(Failure::of(ErrorCode::LastFactor)),
             Removal::Done => self.notices.post.wake(),
         }
-        let detail = json!({"kind": FactorKind::Totp});
+        let detail = json!({"kind": factor.kind});
         let event = Event::FactorRemoved;
         self.note(origin, event, user, Some(session), detail).await
     }
@@ -393,7 +319,7 @@ impl SecondFactors {
 
     /// What `person` showed so far was taken away: so are the tries at it.
     pub(crate) async fn tries_forgotten(&self, person: Uuid) -> Result<(), Failure> {
-        for method in [FactorMethod::Totp, FactorMethod::RecoveryCode] {
+        for method in Key::METHODS {
             for key in [
                 Key::factor(person, method),
                 Key::factor_confirmation(person, method),
@@ -411,10 +337,11 @@ impl SecondFactors {
 
     /// Forgets what was begun and never shown, and seals anew what lies under an older key.
     pub(crate) async fn purge(&self) -> Result<(), Failure> {
-        self.factors.purge(self.clock.now() - PENDING).await?;
+        let now = self.clock.now();
+        self.factors.purge(now - PENDING).await?;
+        self.ceremonies.purge(now).await?;
         for factor in self.factors.sealed_otherwise(self.keys.current()).await? {
-            let Ok(secret) = self.open(&factor) else {
-                tracing::error!(event = "seal_key", factor = %factor.id, "a second factor cannot be opened");
+            let Some(secret) = self.opened(&factor) else {
                 continue;
             };
             let sealed = self
@@ -426,6 +353,10 @@ impl SecondFactors {
         }
         Ok(())
     }
+}
+
+fn seconds(duration: i64) -> u32 {
+    u32::try_from(duration / SECOND).unwrap_or(u32::MAX)
 }
 
 fn described(row: FactorRow) -> Result<Factor, Failure> {

@@ -3,10 +3,17 @@
 //! A code has eighty random bits. The first three characters say which one it is and are stored as they are; the whole is
 //! stored as a password would be, for it has less than the 112 bits a plain hash would need (ASVS 5.0, 6.5.2).
 
-use portico_contract::second_factor::{RECOVERY_CODE_LENGTH, RECOVERY_CODES};
+use portico_contract::problem::ErrorCode;
+use portico_contract::second_factor::{RECOVERY_CODE_LENGTH, RECOVERY_CODES, RecoveryCodes};
+use serde_json::json;
+use uuid::Uuid;
 
+use super::SecondFactors;
+use crate::domain::audit::Event;
 use crate::domain::failure::Failure;
-use crate::domain::random::Random;
+use crate::domain::origin::Origin;
+use crate::domain::random::{Random, uuid_v7};
+use crate::store::{RecoveryCodeRow, UserRow};
 
 /// Crockford's base 32: no letter that could be taken for a digit.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -51,6 +58,78 @@ pub(super) fn written(code: &str) -> String {
         .map(String::from_utf8_lossy)
         .collect();
     groups.join("-")
+}
+
+/// New recovery codes: what is stored, and what is shown once.
+pub(super) struct FreshCodes {
+    pub(super) rows: Vec<RecoveryCodeRow>,
+    pub(super) shown: RecoveryCodes,
+}
+
+impl SecondFactors {
+    pub(super) async fn take_recovery_code(&self, person: Uuid, code: &str) -> Result<bool, Failure> {
+        let selector = selector(code);
+        let row = self.factors.recovery_code(person, selector).await?;
+        let hash = row.as_ref().map(|row| row.hash.clone());
+        // One look, whether there is such a code or not.
+        if !self.passwords.verify(code, hash).await? {
+            return Ok(false);
+        }
+        match row {
+            Some(row) => self.factors.use_recovery_code(row.id, self.clock.now()).await,
+            None => Ok(false),
+        }
+    }
+
+    /// The recovery codes that come with a factor of `person`, if there are none.
+    pub(super) async fn codes_with_the_first(&self, person: Uuid) -> Result<Option<FreshCodes>, Failure> {
+        if self.factors.recovery_codes_left(person).await? > 0 {
+            return Ok(None);
+        }
+        self.fresh_codes(person).await.map(Some)
+    }
+
+    async fn fresh_codes(&self, person: Uuid) -> Result<FreshCodes, Failure> {
+        let now = self.clock.now();
+        let codes = fresh(&*self.random)?;
+        let mut rows = Vec::with_capacity(codes.len());
+        for code in &codes {
+            rows.push(RecoveryCodeRow {
+                id: uuid_v7(&*self.random, now)?,
+                user_id: person,
+                selector: selector(code).to_owned(),
+                hash: self.passwords.hash_in_turn(code).await?,
+                used_at: None,
+            });
+        }
+        let written = codes.iter().map(|code| written(code));
+        Ok(FreshCodes {
+            rows,
+            shown: RecoveryCodes::new(written.collect()),
+        })
+    }
+
+    /// New recovery codes for `user`; the older ones are dead.
+    pub(crate) async fn renew_recovery_codes(
+        &self,
+        origin: &Origin,
+        user: &UserRow,
+        session: Uuid,
+    ) -> Result<RecoveryCodes, Failure> {
+        let codes = self.fresh_codes(user.id).await?;
+        let notice = self.notices.recovery_codes_renewed(user)?;
+        if !self
+            .factors
+            .renew_recovery_codes(user.id, codes.rows, notice)
+            .await?
+        {
+            return Err(Failure::of(ErrorCode::Conflict));
+        }
+        self.notices.post.wake();
+        let event = Event::RecoveryCodesRenewed;
+        self.note(origin, event, user, Some(session), json!({})).await?;
+        Ok(codes.shown)
+    }
 }
 
 #[cfg(test)]

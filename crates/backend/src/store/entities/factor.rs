@@ -14,6 +14,8 @@ pub struct Model {
     pub sealed: Vec<u8>,
     /// The key it is sealed with.
     pub key_id: String,
+    /// Which passkey it is, in base64url; nothing where it is none.
+    pub credential: Option<String>,
     /// The newest step of time whose code was taken.
     pub last_step: Option<i64>,
     pub created_at: i64,

@@ -19,6 +19,7 @@ pub(crate) mod known_device;
 pub(crate) mod message;
 pub(crate) mod order;
 pub(crate) mod outbox;
+pub(crate) mod passkey_ceremony;
 pub(crate) mod password_history;
 pub(crate) mod pipeline;
 pub(crate) mod recovery;

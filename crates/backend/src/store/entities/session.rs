@@ -18,7 +18,7 @@ pub struct Model {
     pub remembered: bool,
     /// What it was begun with, those first that were shown first.
     pub method: String,
-    /// When the password was last shown in it.
+    /// When the password, or a passkey that stands for it, was last shown in it.
     pub password_at: i64,
     /// When the second factor was last shown in it.
     pub factor_at: Option<i64>,

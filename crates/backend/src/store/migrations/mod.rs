@@ -14,6 +14,7 @@ mod m0009_counted_elsewhere;
 mod m0010_phone_identifiers;
 mod m0011_second_factors;
 mod m0012_devices;
+mod m0013_passkeys;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_phone_identifiers::PhoneIdentifiers),
             Box::new(m0011_second_factors::SecondFactors),
             Box::new(m0012_devices::Devices),
+            Box::new(m0013_passkeys::Passkeys),
         ]
     }
 }

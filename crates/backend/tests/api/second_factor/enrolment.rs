@@ -37,12 +37,12 @@ async fn where_it_is_required_it_is_enrolled_on_the_first_day() {
     let policy = app.anon().get("/auth/policy").await.json();
     assert_eq!(
         (&policy["second_factor"], &policy["factors"]),
-        (&json!("required"), &json!(["totp"]))
+        (&json!("required"), &json!(["passkey", "totp"]))
     );
     let (mut client, step) = to_enrol(&app, ANNA).await;
     assert_eq!(
         (&step["reason"], &step["kinds"]),
-        (&json!("required"), &json!(["totp"]))
+        (&json!("required"), &json!(["passkey", "totp"]))
     );
     let authenticator = begun(&client).await;
     let confirm = |code: String| json!({"code": code});

