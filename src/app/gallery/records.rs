@@ -6,7 +6,8 @@ use portico_contract::time::Timestamp;
 use super::frame::{part, wide};
 use crate::ui::{
     Avatar, AvatarSize, Badge, Board, BoardCard, BoardColumn, BoardHold, BoardLink, BoardMore, Fact, Facts,
-    IconName, Moment, Tag, Timeline, TimelineEntry, TimelineSkeleton, Tone, VirtualList, VirtualRoles,
+    IconName, Moment, RoundIcon, Tag, Timeline, TimelineEntry, TimelineSkeleton, Tone, VirtualList,
+    VirtualRoles,
 };
 
 pub(super) fn parts() -> Vec<AnyView> {
@@ -14,6 +15,7 @@ pub(super) fn parts() -> Vec<AnyView> {
         part("Avatar", avatars()),
         part("Badge", badges()),
         part("Tag", vec![view! { <p><Tag label="VIP"/></p> }.into_any()]),
+        part("RoundIcon", round_icons()),
         part("Facts", vec![facts()]),
         part(
             "Timeline",
@@ -42,6 +44,14 @@ fn badges() -> Vec<AnyView> {
     tones
         .map(|tone| view! { <p><Badge tone label=format!("{tone:?}")/></p> }.into_any())
         .into()
+}
+
+fn round_icons() -> Vec<AnyView> {
+    vec![
+        view! { <RoundIcon icon=IconName::Check/> }.into_any(),
+        view! { <RoundIcon icon=IconName::Alert warns=true/> }.into_any(),
+        view! { <RoundIcon/> }.into_any(),
+    ]
 }
 
 fn moment() -> Option<Timestamp> {

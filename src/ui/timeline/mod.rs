@@ -7,8 +7,9 @@ pub use waiting::TimelineSkeleton;
 use leptos::prelude::*;
 use portico_contract::time::Timestamp;
 
-use super::icon::{Icon, IconName};
+use super::icon::IconName;
 use super::moment::Moment;
+use super::round_icon::RoundIcon;
 
 /// A list of [`TimelineEntry`]s, newest first.
 #[component]
@@ -45,7 +46,7 @@ pub fn TimelineEntry(
     };
     view! {
         <li class="timeline__item">
-            <span class="timeline__icon"><Icon name=icon/></span>
+            <RoundIcon icon/>
             <div>
                 <p class="timeline__head">
                     <strong>{move || what.get()}</strong>

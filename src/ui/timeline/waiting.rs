@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::round_icon::RoundIcon;
+
 /// Entries without words, in the shape of those that come. Shown only after 150 ms, as every skeleton is.
 #[component]
 pub fn TimelineSkeleton(
@@ -12,7 +14,7 @@ pub fn TimelineSkeleton(
     let entry = |_| {
         view! {
             <div class="timeline__item">
-                <span class="timeline__icon"></span>
+                <RoundIcon/>
                 <div class="timeline__lines">
                     <span class="skeleton__line"></span>
                     <span class="skeleton__line"></span>

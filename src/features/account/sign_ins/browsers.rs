@@ -8,7 +8,7 @@ use super::model::Busy;
 use super::state::use_sign_ins;
 use crate::i18n::texts::sign_ins as words;
 use crate::i18n::{format, t, tm, use_i18n};
-use crate::ui::{Badge, Button, ButtonSize, Icon, IconName, LoadView, Skeleton, Tone};
+use crate::ui::{Badge, Button, ButtonSize, Icon, IconName, LoadView, RoundIcon, Skeleton, Tone};
 
 /// The browsers, and forgetting them.
 #[component]
@@ -63,7 +63,7 @@ fn Browser(browser: KnownBrowser) -> impl IntoView {
     });
     view! {
         <li class="sign-ins__item">
-            <span class="sign-ins__icon"><Icon name=IconName::Globe /></span>
+            <RoundIcon icon=IconName::Globe />
             <div class="sign-ins__body">
                 <p class="sign-ins__head">
                     <strong>{name}</strong>

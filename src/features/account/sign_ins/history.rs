@@ -1,14 +1,14 @@
 //! What happened with the account lately.
 
 use leptos::prelude::*;
-use portico_contract::devices::{SessionState, SignInEntry};
+use portico_contract::devices::{EventOutcome, SessionState, SignInEntry};
 
 use super::line::{Method, Place, When, device_name};
-use super::model::{Asked, Stranger, entry_text, event_icon, outcome_name};
+use super::model::{Asked, Stranger, entry_text, event_icon};
 use super::state::use_sign_ins;
 use crate::i18n::texts::sign_ins as words;
 use crate::i18n::{t, use_i18n};
-use crate::ui::{Badge, Button, ButtonSize, ButtonVariant, Icon, LoadView, Skeleton, Tone};
+use crate::ui::{Badge, Button, ButtonSize, ButtonVariant, LoadView, RoundIcon, Skeleton, Tone};
 
 /// What happened, the newest first.
 #[component]
@@ -79,7 +79,7 @@ fn Entry(entry: SignInEntry) -> impl IntoView {
     let device = entry.device;
     view! {
         <li class="sign-ins__item">
-            <span class="sign-ins__icon" data-outcome=outcome_name(entry.outcome)><Icon name=icon /></span>
+            <RoundIcon icon warns=entry.outcome == EventOutcome::Refused />
             <div class="sign-ins__body">
                 <p class="sign-ins__head">
                     <strong>{what}</strong>

@@ -124,14 +124,6 @@ pub const fn event_text(event: AccountEvent, outcome: EventOutcome) -> Text {
     }
 }
 
-/// How something ended, for the style sheet.
-pub const fn outcome_name(outcome: EventOutcome) -> &'static str {
-    match outcome {
-        EventOutcome::Accepted => "accepted",
-        EventOutcome::Refused => "refused",
-    }
-}
-
 /// The sign of what happened; the words say the same.
 pub const fn event_icon(event: AccountEvent, outcome: EventOutcome) -> IconName {
     match (event, outcome) {

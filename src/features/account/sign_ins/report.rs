@@ -2,16 +2,16 @@
 
 use leptos::html::H2;
 use leptos::prelude::*;
-use portico_contract::devices::{Disowned, SessionAct};
+use portico_contract::devices::{Disowned, EventOutcome, SessionAct};
 
 use super::line::{Place, When};
-use super::model::{event_icon, event_text, outcome_name};
+use super::model::{event_icon, event_text};
 use super::state::use_sign_ins;
 use crate::app::routes::Route;
 use crate::i18n::texts::sign_ins as words;
 use crate::i18n::{t, tm};
 use crate::platform::document;
-use crate::ui::{Banner, ButtonVariant, Icon, LinkButton, Tone};
+use crate::ui::{Banner, ButtonVariant, LinkButton, RoundIcon, Tone};
 
 /// What was found, once somebody was put out.
 #[component]
@@ -68,7 +68,7 @@ fn Act(act: SessionAct) -> impl IntoView {
     let icon = event_icon(act.event, act.outcome);
     view! {
         <li class="sign-ins__item">
-            <span class="sign-ins__icon" data-outcome=outcome_name(act.outcome)><Icon name=icon /></span>
+            <RoundIcon icon warns=act.outcome == EventOutcome::Refused />
             <div class="sign-ins__body">
                 <p class="sign-ins__head"><strong>{what}</strong></p>
                 <p class="sign-ins__facts"><When at=act.at /> <Place address=act.address /></p>

@@ -8,7 +8,7 @@ use super::model::{Asked, Busy, Stranger, others};
 use super::state::use_sign_ins;
 use crate::i18n::texts::sign_ins as words;
 use crate::i18n::{t, tm, use_i18n};
-use crate::ui::{Badge, Button, ButtonSize, ButtonVariant, Icon, IconName, LoadView, Skeleton, Tone};
+use crate::ui::{Badge, Button, ButtonSize, ButtonVariant, IconName, LoadView, RoundIcon, Skeleton, Tone};
 
 /// The sessions that go on.
 #[component]
@@ -89,7 +89,7 @@ fn Session(session: OwnSession) -> impl IntoView {
     });
     view! {
         <li class="sign-ins__item">
-            <span class="sign-ins__icon"><Icon name=IconName::Monitor /></span>
+            <RoundIcon icon=IconName::Monitor />
             <div class="sign-ins__body">
                 <p class="sign-ins__head">
                     <strong>{name}</strong>
