@@ -1,12 +1,11 @@
 //! Customers.
 
 use portico_contract::customer::{
-    Activity, CreateCustomer, Customer, CustomerFacets, CustomerQuery, CustomerSummary, Order, PageQuery,
-    UpdateCustomer,
+    Activity, CreateCustomer, Customer, CustomerFacets, CustomerQuery, CustomerSummary, Order, UpdateCustomer,
 };
 use portico_contract::deal::Deal;
 use portico_contract::ids::CustomerId;
-use portico_contract::paging::Page;
+use portico_contract::paging::{Page, PageQuery};
 use portico_contract::paths;
 use portico_contract::user::UserRef;
 use portico_contract::validate::Validated;

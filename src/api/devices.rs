@@ -1,10 +1,10 @@
 //! Where the person is signed in, the browsers that know the person, and what happened with the account.
 
 use portico_contract::devices::{
-    Disown, Disowned, EndOtherSessions, KnownBrowser, OthersEnded, OwnSession, SignInEntry, SignInQuery,
+    Disown, Disowned, EndOtherSessions, KnownBrowser, OthersEnded, OwnSession, SignInEntry,
 };
 use portico_contract::ids::{AccountEventId, DeviceId, SessionId};
-use portico_contract::paging::Page;
+use portico_contract::paging::{Page, PageQuery};
 use portico_contract::paths;
 
 use super::client::Client;
@@ -39,7 +39,7 @@ pub async fn forget_browser(client: Client, id: DeviceId) -> Result<(), ApiError
 }
 
 /// One page of what happened with the account, the newest first.
-pub async fn list_sign_ins(client: Client, query: &SignInQuery) -> Result<Page<SignInEntry>, ApiError> {
+pub async fn list_sign_ins(client: Client, query: &PageQuery) -> Result<Page<SignInEntry>, ApiError> {
     client.get_with(paths::OWN_SIGN_INS, query).await
 }
 

@@ -343,18 +343,6 @@ pub enum ContactLabel {
     Home,
 }
 
-/// The query of a list that can only be paged.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct PageQuery {
-    /// Where the page starts; absent for the first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
-    /// Rows on the page, 1 to 200.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<u16>,
-}
-
 /// What a customer list can be filtered by, within what the person may see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

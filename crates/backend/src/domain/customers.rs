@@ -5,11 +5,11 @@ use std::sync::Arc;
 use portico_contract::capability::{Resource, Verb};
 use portico_contract::customer::{
     Activity, Customer, CustomerFacets, CustomerQuery, CustomerSort, CustomerSummary, MAX_QUERY, MAX_TAG,
-    Order, PageQuery,
+    Order,
 };
 use portico_contract::deal::Deal;
 use portico_contract::ids::CustomerId;
-use portico_contract::paging::Page;
+use portico_contract::paging::{Page, PageQuery};
 use portico_contract::problem::{ErrorCode, FieldRule};
 use portico_contract::validate::{FieldProblems, code_points};
 

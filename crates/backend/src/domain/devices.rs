@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use portico_contract::devices::{
     AccountEvent, Disowned, EventOutcome, HISTORY_DAYS, KnownBrowser, OthersEnded, OwnSession, RefusalReason,
-    SessionAct, SessionState, Shown, SignInEntry, SignInQuery,
+    SessionAct, SessionState, Shown, SignInEntry,
 };
 use portico_contract::ids::{AccountEventId, DeviceId, SessionId};
-use portico_contract::paging::Page;
+use portico_contract::paging::{Page, PageQuery};
 use portico_contract::problem::ErrorCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -221,7 +221,7 @@ impl Devices {
     pub(crate) async fn history(
         &self,
         actor: &Actor,
-        query: &SignInQuery,
+        query: &PageQuery,
     ) -> Result<Page<SignInEntry>, Failure> {
         let window = self
             .cursors

@@ -6,11 +6,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use portico_contract::customer::{
     Activity, CreateCustomer, Customer, CustomerFacets, CustomerQuery, CustomerSort, CustomerStatus,
-    CustomerSummary, Order, PageQuery, UpdateCustomer,
+    CustomerSummary, Order, UpdateCustomer,
 };
 use portico_contract::deal::{Deal, etag};
 use portico_contract::ids::CustomerId;
-use portico_contract::paging::Page;
+use portico_contract::paging::{Page, PageQuery};
 use portico_contract::paths;
 use portico_contract::user::UserRef;
 

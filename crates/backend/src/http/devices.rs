@@ -5,9 +5,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use portico_contract::devices::{
-    Disown, Disowned, EndOtherSessions, KnownBrowser, OthersEnded, OwnSession, SignInEntry, SignInQuery,
+    Disown, Disowned, EndOtherSessions, KnownBrowser, OthersEnded, OwnSession, SignInEntry,
 };
-use portico_contract::paging::Page;
+use portico_contract::paging::{Page, PageQuery};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -151,7 +151,7 @@ async fn forget_browser(
 async fn list_sign_ins(
     Present(actor): Present,
     State(app): State<Shared>,
-    StrictQuery(query): StrictQuery<SignInQuery>,
+    StrictQuery(query): StrictQuery<PageQuery>,
 ) -> Result<Json<Page<SignInEntry>>, ApiFailure> {
     Ok(Json(app.own_devices.history(&actor, &query).await?))
 }

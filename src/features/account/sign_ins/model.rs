@@ -1,9 +1,8 @@
 //! What is said of sessions and events. Pure.
 
-use portico_contract::devices::{
-    AccountEvent, EventOutcome, OwnSession, RefusalReason, Shown, SignInEntry, SignInQuery,
-};
+use portico_contract::devices::{AccountEvent, EventOutcome, OwnSession, RefusalReason, Shown, SignInEntry};
 use portico_contract::ids::{AccountEventId, DeviceId, SessionId};
+use portico_contract::paging::PageQuery;
 
 use crate::i18n::Text;
 use crate::i18n::texts::sign_ins as words;
@@ -48,8 +47,8 @@ pub fn others(sessions: &[OwnSession]) -> u64 {
 }
 
 /// The request for the page that starts at `cursor`, or the first one.
-pub fn page_at(cursor: Option<String>) -> SignInQuery {
-    SignInQuery {
+pub fn page_at(cursor: Option<String>) -> PageQuery {
+    PageQuery {
         cursor,
         limit: Some(PAGE_ENTRIES),
     }

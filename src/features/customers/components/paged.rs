@@ -3,9 +3,8 @@
 use std::future::Future;
 
 use leptos::prelude::*;
-use portico_contract::customer::PageQuery;
 use portico_contract::ids::CustomerId;
-use portico_contract::paging::Page;
+use portico_contract::paging::{Page, PageQuery};
 
 use crate::api::listing::append;
 use crate::api::query::Query;
