@@ -58,6 +58,15 @@ const TOLD: [&str; 21] = [
     Event::RecoveryCodesRenewed.as_str(),
 ];
 
+/// Whoever was signed in and is not the person.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Stranger {
+    /// By the session, which may be over.
+    Session(Uuid),
+    /// By the entry of the sign-in that began it; the session may be long forgotten.
+    SignIn(Uuid),
+}
+
 /// Shows a person's own sign-ins, and ends what is not the person's.
 pub(crate) struct Devices {
     pub(crate) sessions: Sessions,
@@ -244,48 +253,36 @@ impl Devices {
         })
     }
 
-    /// The session `id` was somebody else's.
-    pub(crate) async fn disown_session(
-        &self,
-        origin: &Origin,
-        actor: &Actor,
-        id: Uuid,
-        held: Option<&str>,
-    ) -> Result<Disowned, Failure> {
-        if !self.sessions.belongs(id, actor.user.id).await? {
-            return Err(not_found());
-        }
-        let session = self.key.session_pseudonym(id);
-        self.disown(origin, actor, &session, held).await
+    /// The pseudonym of the session that `stranger` had, which is one of the person's.
+    async fn session_of(&self, actor: &Actor, stranger: Stranger) -> Result<String, Failure> {
+        let session = match stranger {
+            Stranger::Session(id) => {
+                let own = self.sessions.belongs(id, actor.user.id).await?;
+                own.then(|| self.key.session_pseudonym(id))
+            }
+            Stranger::SignIn(id) => {
+                let row = self.events.find(id, self.told(actor)).await?;
+                let row = row.filter(|row| event(row) == AccountEvent::SignIn);
+                row.and_then(|row| row.session_hash)
+            }
+        };
+        session.ok_or_else(not_found)
     }
 
-    /// The session that the sign-in `id` began was somebody else's.
-    pub(crate) async fn disown_sign_in(
+    /// Takes everything from `stranger`: what was known to them is worth nothing any more, and the person goes on here,
+    /// in the browser that is known by `held`.
+    pub(crate) async fn disown(
         &self,
         origin: &Origin,
         actor: &Actor,
-        id: Uuid,
+        stranger: Stranger,
         held: Option<&str>,
     ) -> Result<Disowned, Failure> {
-        let row = self.events.find(id, self.told(actor)).await?;
-        let row = row.filter(|row| event(row) == AccountEvent::SignIn);
-        let session = row.and_then(|row| row.session_hash).ok_or_else(not_found)?;
-        self.disown(origin, actor, &session, held).await
-    }
-
-    /// Takes everything from whoever had the session with the pseudonym `session`: what was known to them is worth
-    /// nothing any more, and the person goes on here.
-    async fn disown(
-        &self,
-        origin: &Origin,
-        actor: &Actor,
-        session: &str,
-        held: Option<&str>,
-    ) -> Result<Disowned, Failure> {
+        let session = self.session_of(actor, stranger).await?;
         if session == self.key.session_pseudonym(actor.session.id) {
             return Err(Failure::of(ErrorCode::Conflict));
         }
-        let acts = self.events.of_session(session, MOST_ACTS).await?;
+        let acts = self.events.of_session(&session, MOST_ACTS).await?;
         let notices = self.notices.session_disowned(&actor.user).await?;
         let done = self
             .sessions

@@ -15,6 +15,8 @@ use super::error::ApiFailure;
 use super::extract::{NoQuery, Present, ResourceId, StrictJson, StrictQuery};
 use super::openapi::problems;
 use super::{Shared, cookie};
+use crate::domain::auth::Actor;
+use crate::domain::devices::Stranger;
 use crate::domain::origin::Origin;
 
 problems!(ReadOwnProblems: MalformedRequest, Unauthenticated, Internal, Unavailable);
@@ -37,6 +39,20 @@ pub(super) fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(forget_browser))
         .routes(routes!(list_sign_ins))
         .routes(routes!(disown_sign_in))
+}
+
+/// Puts out `stranger`, if `actor` has shown a moment ago who they are.
+async fn disown(
+    app: &Shared,
+    actor: &Actor,
+    stranger: Stranger,
+    origin: &Origin,
+    headers: &HeaderMap,
+) -> Result<Json<Disowned>, ApiFailure> {
+    app.auth.require_anything_fresh(actor)?;
+    let held = cookie::held(headers).device;
+    let disowned = app.own_devices.disown(origin, actor, stranger, held);
+    Ok(Json(disowned.await?))
 }
 
 /// Where the person is signed in: this session first, then those in which something was done last.
@@ -101,10 +117,7 @@ async fn disown_session(
     headers: HeaderMap,
     StrictJson(Disown {}): StrictJson<Disown>,
 ) -> Result<Json<Disowned>, ApiFailure> {
-    app.auth.require_anything_fresh(&actor)?;
-    let held = cookie::held(&headers).device;
-    let disowned = app.own_devices.disown_session(&origin, &actor, id, held);
-    Ok(Json(disowned.await?))
+    disown(&app, &actor, Stranger::Session(id), &origin, &headers).await
 }
 
 /// The browsers the person is known with, those first that were used last.
@@ -171,8 +184,5 @@ async fn disown_sign_in(
     headers: HeaderMap,
     StrictJson(Disown {}): StrictJson<Disown>,
 ) -> Result<Json<Disowned>, ApiFailure> {
-    app.auth.require_anything_fresh(&actor)?;
-    let held = cookie::held(&headers).device;
-    let disowned = app.own_devices.disown_sign_in(&origin, &actor, id, held);
-    Ok(Json(disowned.await?))
+    disown(&app, &actor, Stranger::SignIn(id), &origin, &headers).await
 }
