@@ -17,7 +17,7 @@ use portico_contract::user::TeamRef;
 use super::Shared;
 use super::error::ApiFailure;
 use super::extract::{NoQuery, ResourceId, SignedIn, StrictJson, StrictQuery};
-use super::openapi::{ListProblems, OneProblems, ReadProblems, problems};
+use super::openapi::{ListProblems, OneProblems, PageParams, ReadProblems, problems};
 use crate::domain::auth::Actor;
 use crate::domain::origin::Origin;
 
@@ -49,8 +49,7 @@ pub(super) struct AdminAction {}
     params(
         ("q" = Option<String>, Query, description = "Words in name, mail address, employee number or username", max_length = 200),
         ("status" = Option<UserStatus>, Query, description = "Only accounts that stand there"),
-        ("cursor" = Option<String>, Query, description = "Where the page starts, from `next` of the page before", max_length = 512),
-        ("limit" = Option<u16>, Query, description = "Rows on the page; 50 when absent", minimum = 1, maximum = 200),
+        PageParams,
     ),
     responses((status = 200, description = "One page", body = Page<AdminUser>), ListProblems)
 )]
@@ -168,8 +167,7 @@ pub(super) async fn list_teams(
     get, path = "/admin/requests", tag = "admin",
     params(
         ("state" = Option<RequestState>, Query, description = "Only requests that stand there"),
-        ("cursor" = Option<String>, Query, description = "Where the page starts, from `next` of the page before", max_length = 512),
-        ("limit" = Option<u16>, Query, description = "Rows on the page; 50 when absent", minimum = 1, maximum = 200),
+        PageParams,
     ),
     responses((status = 200, description = "One page", body = Page<AdminRequest>), ListProblems)
 )]

@@ -18,7 +18,7 @@ use super::Shared;
 use super::error::ApiFailure;
 use super::extract::{IfMatch, NoQuery, ResourceId, SignedIn, StrictJson, StrictQuery};
 use super::openapi::{
-    ChangeProblems, EntryProblems, ListOfOneProblems, ListProblems, OneProblems, ReadProblems,
+    ChangeProblems, EntryProblems, ListOfOneProblems, ListProblems, OneProblems, PageParams, ReadProblems,
 };
 
 /// The customers the person may see.
@@ -30,8 +30,7 @@ use super::openapi::{
         ("status" = Option<CustomerStatus>, Query, description = "Only those in this status"),
         ("tag" = Option<String>, Query, description = "Only those with this tag", max_length = 40),
         ("sort" = Option<CustomerSort>, Query, description = "The order; `name` when absent"),
-        ("cursor" = Option<String>, Query, description = "Where the page starts, from `next` of the page before", max_length = 512),
-        ("limit" = Option<u16>, Query, description = "Rows on the page; 50 when absent", minimum = 1, maximum = 200),
+        PageParams,
     ),
     responses((status = 200, description = "One page", body = Page<CustomerSummary>), ListProblems)
 )]
@@ -138,11 +137,7 @@ pub(super) async fn update_customer(
 /// A customer's timeline, newest first.
 #[utoipa::path(
     get, path = "/customers/{id}/activities", tag = "customers",
-    params(
-        ("id" = Uuid, Path, description = "Which customer"),
-        ("cursor" = Option<String>, Query, description = "Where the page starts, from `next` of the page before", max_length = 512),
-        ("limit" = Option<u16>, Query, description = "Rows on the page; 50 when absent", minimum = 1, maximum = 200),
-    ),
+    params(("id" = Uuid, Path, description = "Which customer"), PageParams),
     responses((status = 200, description = "One page", body = Page<Activity>), ListOfOneProblems)
 )]
 pub(super) async fn list_customer_activities(
@@ -161,11 +156,7 @@ pub(super) async fn list_customer_activities(
 /// A customer's orders, newest first.
 #[utoipa::path(
     get, path = "/customers/{id}/orders", tag = "customers",
-    params(
-        ("id" = Uuid, Path, description = "Which customer"),
-        ("cursor" = Option<String>, Query, description = "Where the page starts, from `next` of the page before", max_length = 512),
-        ("limit" = Option<u16>, Query, description = "Rows on the page; 50 when absent", minimum = 1, maximum = 200),
-    ),
+    params(("id" = Uuid, Path, description = "Which customer"), PageParams),
     responses((status = 200, description = "One page", body = Page<Order>), ListOfOneProblems)
 )]
 pub(super) async fn list_customer_orders(
@@ -184,11 +175,7 @@ pub(super) async fn list_customer_orders(
 /// A customer's deals, those expected to close last on top.
 #[utoipa::path(
     get, path = "/customers/{id}/deals", tag = "customers",
-    params(
-        ("id" = Uuid, Path, description = "Which customer"),
-        ("cursor" = Option<String>, Query, description = "Where the page starts, from `next` of the page before", max_length = 512),
-        ("limit" = Option<u16>, Query, description = "Rows on the page; 50 when absent", minimum = 1, maximum = 200),
-    ),
+    params(("id" = Uuid, Path, description = "Which customer"), PageParams),
     responses((status = 200, description = "One page", body = Page<Deal>), ListOfOneProblems)
 )]
 pub(super) async fn list_customer_deals(

@@ -34,6 +34,19 @@ pub(super) enum OwnPageHeader {
     One,
 }
 
+/// The query of a list that is read page by page. Each field's text is its description in the document.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "only its description is used")]
+pub(super) struct PageParams {
+    /// Where the page starts, from `next` of the page before
+    #[param(max_length = 512)]
+    cursor: Option<String>,
+    /// Rows on the page; 50 when absent
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+}
+
 struct BearerToken;
 
 impl Modify for BearerToken {
