@@ -1,5 +1,6 @@
 //! Administration: who may sign in, inviting people, answering those who cannot.
 
+mod action;
 mod address;
 mod answer;
 mod components;

@@ -5,7 +5,8 @@ use portico_contract::admin::AdminUser;
 use portico_contract::ids::UserId;
 use portico_contract::paging::Page;
 
-use super::model::{Action, UserFilter, refusal};
+use super::action::Action;
+use super::model::{UserFilter, refusal};
 use crate::api::listing::{Filter, Listing, address};
 use crate::api::{ApiError, Client, admin, use_client};
 use crate::app::routes::Route;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use portico_contract::admin::AdminUser;
 use portico_contract::capability::{Resource, Verb};
 
-use super::super::model::{Action, actions};
+use super::super::action::{Action, actions};
 use super::super::users::use_users;
 use crate::i18n::texts::admin as words;
 use crate::i18n::{Text, tm, use_i18n};
