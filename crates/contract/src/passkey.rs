@@ -1,5 +1,5 @@
-//! Passkeys: what an authenticator is asked for and what it answers (WebAuthn level 3). Bytes travel in base64url without
-//! padding, as in the JSON of the standard.
+//! Passkeys: what an authenticator is asked for and what it answers (`WebAuthn` level 3). Bytes travel in base64url
+//! without padding, as in the JSON of the standard.
 //!
 //! A passkey checks by itself who holds it, so it stands for the password and the second factor at once.
 
@@ -11,7 +11,7 @@ use crate::validate::{FieldProblems, Validate, code_points};
 
 /// The longest text of a ceremony's name.
 const MAX_CEREMONY: u32 = 64;
-/// The longest id of a credential: 1023 bytes (WebAuthn, 4).
+/// The longest id of a credential: 1023 bytes (`WebAuthn`, 4).
 const MAX_CREDENTIAL: u32 = 1_364;
 /// The longest signature, user handle or data of an authenticator or browser that is looked at.
 const MAX_DATA: u32 = 8_192;

@@ -36,7 +36,7 @@ const MAX_TYPED_CODE: u32 = 64;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FactorKind {
-    /// A passkey: a key that the device or a password manager holds and that works for this site only (WebAuthn).
+    /// A passkey: a key that the device or a password manager holds and that works for this site only (`WebAuthn`).
     Passkey,
     /// An authenticator app that shows codes by the time (RFC 6238).
     Totp,
