@@ -11,6 +11,7 @@ mod grant;
 pub mod listing;
 pub mod me;
 pub mod own_factors;
+pub mod passkeys;
 pub mod passwords;
 pub mod probe;
 pub mod query;

@@ -2,6 +2,7 @@
 
 use portico_contract::auth::SessionGrant;
 use portico_contract::ids::FactorId;
+use portico_contract::passkey::{BeginPasskey, NewPasskey, PasskeyCreation, PasskeyRequest};
 use portico_contract::paths;
 use portico_contract::problem::Problem;
 use portico_contract::second_factor::{
@@ -27,6 +28,16 @@ pub async fn begin_totp(client: Client) -> Result<PendingTotp, ApiError> {
 /// Shows that the app has the secret.
 pub async fn confirm_totp(client: Client, request: &Validated<ConfirmTotp>) -> Result<Enrolled, ApiError> {
     client.post(paths::OWN_TOTP_CONFIRM, &**request, None).await
+}
+
+/// Begins to enrol a passkey.
+pub async fn begin_passkey(client: Client) -> Result<PasskeyCreation, ApiError> {
+    client.post(paths::OWN_PASSKEY, &BeginPasskey {}, None).await
+}
+
+/// Enrols it.
+pub async fn confirm_passkey(client: Client, request: &Validated<NewPasskey>) -> Result<Enrolled, ApiError> {
+    client.post(paths::OWN_PASSKEY_CONFIRM, &**request, None).await
 }
 
 /// Calls the factor `id` something else.
@@ -70,6 +81,14 @@ impl From<ApiError> for StepUpRefusal {
             pause,
         }
     }
+}
+
+/// Asks for a passkey that shows once more who the person is.
+pub async fn ask_for_passkey(client: Client) -> Result<PasskeyRequest, ApiError> {
+    let answer = client
+        .show_again(paths::STEP_UP_PASSKEY, &BeginPasskey {})
+        .await?;
+    decode(&succeeded(answer)?)
 }
 
 /// Shows once more who the person is. The session goes on with new tokens.

@@ -1,6 +1,7 @@
 //! The second factor of a sign-in: showing it, asking for a new one, enrolling one.
 
 use portico_contract::auth::SignInStep;
+use portico_contract::passkey::{BeginPasskey, NewPasskey, PasskeyCreation, PasskeyRequest};
 use portico_contract::paths;
 use portico_contract::problem::{ErrorCode, FieldRule, Problem};
 use portico_contract::second_factor::{
@@ -14,7 +15,7 @@ use super::client::{Client, decode, succeeded};
 use super::error::ApiError;
 use crate::platform::http::Answer;
 
-/// What a code that was shown is worth.
+/// What a code or passkey that was shown is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shown<T> {
     /// It is right, and this follows.
@@ -44,11 +45,14 @@ impl<T> Shown<T> {
     }
 }
 
+/// The fields that hold what is shown.
+const SHOWN: [&str; 2] = ["code", "passkey"];
+
 async fn ask<T: DeserializeOwned>(client: Client, path: &str, body: &impl Serialize) -> Result<T, ApiError> {
     decode(&succeeded(client.with_cookie(path, body).await?)?)
 }
 
-async fn show_code<T: DeserializeOwned>(
+async fn shown<T: DeserializeOwned>(
     client: Client,
     path: &str,
     body: &impl Serialize,
@@ -60,14 +64,14 @@ async fn show_code<T: DeserializeOwned>(
     }
 }
 
-/// The answer that the code is not the right one. With it comes how many tries are left, which no other field knows.
+/// The answer that what was shown is not the right thing. With it comes how many tries are left, which no other field knows.
 fn wrong<T>(answer: &Answer) -> Option<Shown<T>> {
     let problem: Problem = serde_json::from_str(&answer.body).ok()?;
     let is_wrong = problem.code == ErrorCode::Validation
         && problem
             .fields
             .iter()
-            .any(|field| field.field == "code" && field.rule == FieldRule::Incorrect);
+            .any(|field| SHOWN.contains(&&*field.field) && field.rule == FieldRule::Incorrect);
     is_wrong.then_some(Shown::Wrong {
         tries_left: problem.attempts_left,
         retry_after: problem.retry_after,
@@ -76,11 +80,16 @@ fn wrong<T>(answer: &Answer) -> Option<Shown<T>> {
 
 /// Shows the second factor that a sign-in waits for.
 pub async fn show(client: Client, request: &Validated<ShowFactor>) -> Result<Shown<SignInStep>, ApiError> {
-    let shown = show_code(client, paths::SIGN_IN_SECOND_FACTOR, &**request).await?;
+    let shown = shown(client, paths::SIGN_IN_SECOND_FACTOR, &**request).await?;
     if let Shown::Right(step) = &shown {
         client.accept_step(step);
     }
     Ok(shown)
+}
+
+/// Asks for a passkey as the second factor that a sign-in waits for.
+pub async fn ask_for_passkey(client: Client) -> Result<PasskeyRequest, ApiError> {
+    ask(client, paths::SIGN_IN_SECOND_FACTOR_PASSKEY, &BeginPasskey {}).await
 }
 
 /// Asks an administrator for a new one. The answer is the challenge as it stands then.
@@ -101,11 +110,26 @@ pub async fn confirm_totp(
     client: Client,
     request: &Validated<ConfirmTotp>,
 ) -> Result<Shown<EnrolledStep>, ApiError> {
-    let shown: Shown<EnrolledStep> = show_code(client, paths::SIGN_IN_ENROL_TOTP_CONFIRM, &**request).await?;
+    let shown: Shown<EnrolledStep> = shown(client, paths::SIGN_IN_ENROL_TOTP_CONFIRM, &**request).await?;
     if let Shown::Right(enrolled) = &shown {
         client.accept_step(&enrolled.next);
     }
     Ok(shown)
+}
+
+/// Begins to enrol a passkey.
+pub async fn begin_passkey(client: Client) -> Result<PasskeyCreation, ApiError> {
+    ask(client, paths::SIGN_IN_ENROL_PASSKEY, &BeginPasskey {}).await
+}
+
+/// Enrols it.
+pub async fn confirm_passkey(
+    client: Client,
+    request: &Validated<NewPasskey>,
+) -> Result<EnrolledStep, ApiError> {
+    let enrolled: EnrolledStep = ask(client, paths::SIGN_IN_ENROL_PASSKEY_CONFIRM, &**request).await?;
+    client.accept_step(&enrolled.next);
+    Ok(enrolled)
 }
 
 /// What the browser's running sign-in waits for.
@@ -145,18 +169,21 @@ mod tests {
 
     #[test]
     fn a_wrong_code_comes_with_the_tries_that_are_left_and_the_pause() {
-        let found = wrong::<()>(&answer(&about("code", FieldRule::Incorrect)));
-        let wrong = Shown::Wrong {
-            tries_left: Some(2),
-            retry_after: Some(30),
-        };
-        assert_eq!(found, Some(wrong));
+        for field in ["code", "passkey"] {
+            let found = wrong::<()>(&answer(&about(field, FieldRule::Incorrect)));
+            let wrong = Shown::Wrong {
+                tries_left: Some(2),
+                retry_after: Some(30),
+            };
+            assert_eq!(found, Some(wrong), "{field}");
+        }
     }
 
     #[test]
     fn no_other_refusal_is_taken_for_a_wrong_code() {
         for problem in [
             about("code", FieldRule::Malformed),
+            about("passkey", FieldRule::NotAllowed),
             about("name", FieldRule::Incorrect),
             Problem::new(ErrorCode::RateLimited, "r"),
             Problem::new(ErrorCode::SignInExpired, "r"),

@@ -2,6 +2,7 @@
 //! (the stored theme, the time, a lock), not for how the browser provides it.
 
 pub mod activity;
+mod base64url;
 pub mod broadcast;
 pub mod browser;
 pub mod build;
@@ -22,6 +23,7 @@ pub mod lock;
 pub mod native_input;
 pub mod network;
 pub mod paper;
+pub mod passkeys;
 pub mod pointer;
 pub mod service_worker;
 pub mod storage;
