@@ -58,8 +58,8 @@ macro_rules! lazy_pages {
 }
 
 lazy_pages! {
-    InsideRoute shows Inside with [Shell, Parts, SecondFactor, Session],
-    DoorRoute shows DoorPages with [Parts, Passwords, Recovery, SecondFactor],
+    InsideRoute shows Inside with [Shell, Parts, Passkeys, SecondFactor, Session],
+    DoorRoute shows DoorPages with [Parts, Passkeys, Passwords, Recovery, SecondFactor],
     TodayRoute shows TodayPage with [Today],
     CustomersRoute shows CustomersPage with [Customers],
     CustomerRoute shows CustomerPage with [Customers],

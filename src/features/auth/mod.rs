@@ -4,11 +4,14 @@ mod checkup;
 mod components;
 mod door;
 mod later;
+mod methods;
 mod model;
 mod pages;
+mod passkey;
 mod recovery;
 mod regions;
 mod second_factor;
+mod soon;
 mod state;
 mod step_up;
 

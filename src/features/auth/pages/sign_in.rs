@@ -1,4 +1,4 @@
-//! `/login`: signing in with a password.
+//! `/login`: signing in with a password; and, once the rest of it is here, with a passkey.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -7,6 +7,7 @@ use super::super::components::{Countdown, Help, MaintenanceNotice, Preferences};
 use super::super::door::WayOn;
 use super::super::later::fetched_later;
 use super::super::model::{farewell, page_of};
+use super::super::soon::fetched_soon;
 use super::super::state::SignInForm;
 use crate::app::routes::Route;
 use crate::i18n::texts::auth as words;
@@ -89,6 +90,7 @@ fn Form() -> impl IntoView {
         event.prevent_default();
         form.submit();
     };
+    let soon = fetched_soon();
     view! {
         <form class="signin__form" method="post" novalidate on:submit=submit>
             <Show when=move || refusal.with(Option::is_some)>
@@ -99,7 +101,7 @@ fn Form() -> impl IntoView {
                 label=t(words::IDENTIFIER)
                 value=form.identifier
                 name="identifier"
-                autocomplete="username"
+                autocomplete="username webauthn"
                 verbatim=true
                 required=true
                 autofocus=!at_password
@@ -133,6 +135,8 @@ fn Form() -> impl IntoView {
                 pending=form.pending
             />
         </form>
+        // Below all that is pressed before it is there: nothing of that moves.
+        {move || soon.get().map(|draw| draw(form))}
     }
 }
 
