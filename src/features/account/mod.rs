@@ -3,6 +3,7 @@
 mod components;
 mod enrolment;
 mod pages;
+mod passkey_enrolment;
 mod password;
 mod question;
 mod renaming;

@@ -1,14 +1,15 @@
 //! What one has as a second factor: what is shown, what is being done about it, and what was done.
 
 use leptos::prelude::*;
+use portico_contract::passkey::AcceptedPasskeys;
 use portico_contract::problem::ErrorCode;
 use portico_contract::second_factor::{
     Enrolled, FEW_RECOVERY_CODES, Factor, FactorKind, MOST_FACTORS, RecoveryCodes, SecondFactorState,
 };
 
 use crate::api::query::Query;
-use crate::api::{ApiError, Client, Sent, Submission, own_factors, use_client};
-use crate::i18n::texts::account as words;
+use crate::api::{ApiError, Client, Sent, Submission, own_factors, passkeys, use_client};
+use crate::i18n::texts::{account as words, passkeys as passkey_words};
 use crate::i18n::{I18n, Message, Text, use_i18n};
 use crate::ui::Tone;
 
@@ -17,8 +18,8 @@ use crate::ui::Tone;
 pub(super) enum Doing {
     /// Nothing: what there is is shown.
     Nothing,
-    /// An app is being added.
-    Adding,
+    /// One is being added.
+    Adding(FactorKind),
     /// Recovery codes are shown, this once.
     Keeping(RecoveryCodes),
     /// Another name is being chosen.
@@ -51,8 +52,19 @@ impl SecondFactor {
     /// What there is has yet to be read.
     pub(super) fn new() -> Self {
         let client = use_client();
+        let now = Query::new(|| (), move |()| own_factors::state(client));
+        // The browser, and the password manager in it, need not offer what does not count any more.
+        Effect::new(move |before: Option<Option<AcceptedPasskeys>>| {
+            let accepted = now.with(|now| now.passkeys.clone()).flatten();
+            if before.as_ref() != Some(&accepted)
+                && let Some(accepted) = &accepted
+            {
+                passkeys::tell_accepted(accepted);
+            }
+            accepted
+        });
         Self {
-            now: Query::new(|| (), move |()| own_factors::state(client)),
+            now,
             doing: RwSignal::new(Doing::Nothing),
             told: RwSignal::new(None),
             changed: RwSignal::new(false),
@@ -104,17 +116,19 @@ impl SecondFactor {
             .unwrap_or_else(|| self.i18n.text(kind_text(factor.kind)))
     }
 
-    /// An app was added.
+    /// Something was added.
     pub(super) fn added(self, enrolled: Enrolled) {
-        let newest = enrolled.state.factors.last().map(|factor| self.name(factor));
-        let name = newest.unwrap_or_else(|| self.i18n.text(words::FACTOR_TOTP));
+        let newest = enrolled.state.factors.last();
+        let kind = newest.map_or(FactorKind::Totp, |factor| factor.kind);
+        let name = newest.map(|factor| self.name(factor));
+        let name = name.unwrap_or_else(|| self.i18n.text(kind_text(kind)));
         self.show(enrolled.state);
         match enrolled.recovery_codes {
             Some(codes) => {
                 self.tell(Tone::Success, &words::factor_added_keep(name));
                 self.doing.set(Doing::Keeping(codes));
             }
-            None => self.tell(Tone::Success, &words::factor_added(name)),
+            None => self.tell(Tone::Success, &added_text(kind, name)),
         }
     }
 
@@ -185,20 +199,50 @@ fn refusal(error: &ApiError) -> Option<Text> {
 /// The word for a kind of factor.
 pub(super) const fn kind_text(kind: FactorKind) -> Text {
     match kind {
+        FactorKind::Passkey => words::FACTOR_PASSKEY,
         FactorKind::Totp => words::FACTOR_TOTP,
     }
 }
 
+/// What is said of a factor `name` that was added.
+fn added_text(kind: FactorKind, name: String) -> Message {
+    match kind {
+        FactorKind::Passkey => words::passkey_added(name),
+        FactorKind::Totp => words::factor_added(name),
+    }
+}
+
+/// Whether there are as many of a kind as there can be.
+fn is_full(state: &SecondFactorState, kind: FactorKind) -> bool {
+    let those = state.factors.iter().filter(|factor| factor.kind == kind);
+    those.count() >= MOST_FACTORS as usize
+}
+
 /// Why no app can be added, if that is so.
-pub(super) fn why_not_add(state: &SecondFactorState) -> Option<Text> {
-    let apps = state
-        .factors
-        .iter()
-        .filter(|factor| factor.kind == FactorKind::Totp);
+pub(super) fn why_no_app(state: &SecondFactorState) -> Option<Text> {
     if !state.kinds.contains(&FactorKind::Totp) {
         Some(words::TWO_STEP_UNAVAILABLE)
-    } else if apps.count() >= MOST_FACTORS as usize {
+    } else if is_full(state, FactorKind::Totp) {
         Some(words::FACTOR_FULL)
+    } else {
+        None
+    }
+}
+
+/// Why no passkey can be added, if that is so. `fits` says whether those of a domain work at this page's address, and
+/// `is_possible` whether the browser knows any.
+pub(super) fn why_no_passkey(
+    state: &SecondFactorState,
+    fits: impl Fn(&str) -> bool,
+    is_possible: bool,
+) -> Option<Message> {
+    let elsewhere = state.passkeys.as_ref().filter(|accepted| !fits(&accepted.domain));
+    if let Some(accepted) = elsewhere {
+        Some(words::passkey_only_at(accepted.domain.clone()))
+    } else if !is_possible {
+        Some(words::PASSKEY_UNSUPPORTED.into())
+    } else if is_full(state, FactorKind::Passkey) {
+        Some(passkey_words::FULL.into())
     } else {
         None
     }
@@ -235,6 +279,7 @@ mod tests {
             recovery_codes_left: 10,
             required,
             kinds: vec![FactorKind::Totp],
+            passkeys: None,
         }
     }
 
@@ -247,13 +292,44 @@ mod tests {
 
     #[test]
     fn an_app_is_added_where_that_is_possible() {
-        assert_eq!(why_not_add(&state(9, false)), None);
-        assert_eq!(why_not_add(&state(10, false)), Some(words::FACTOR_FULL));
+        assert_eq!(why_no_app(&state(9, false)), None);
+        assert_eq!(why_no_app(&state(10, false)), Some(words::FACTOR_FULL));
         let nothing = SecondFactorState {
             kinds: Vec::new(),
             ..state(0, true)
         };
-        assert_eq!(why_not_add(&nothing), Some(words::TWO_STEP_UNAVAILABLE));
+        assert_eq!(why_no_app(&nothing), Some(words::TWO_STEP_UNAVAILABLE));
+    }
+
+    #[test]
+    fn a_passkey_is_added_where_it_works() {
+        let domain = "portico.example";
+        let mut with = SecondFactorState {
+            kinds: vec![FactorKind::Passkey, FactorKind::Totp],
+            passkeys: Some(AcceptedPasskeys {
+                domain: domain.into(),
+                handle: "AA".into(),
+                credentials: Vec::new(),
+            }),
+            ..state(10, false)
+        };
+        let here = |at: &str| at == domain;
+        assert_eq!(why_no_passkey(&with, here, true), None, "apps are no passkeys");
+        assert_eq!(
+            why_no_passkey(&with, |_| false, false),
+            Some(words::passkey_only_at(domain))
+        );
+        assert_eq!(
+            why_no_passkey(&with, here, false),
+            Some(words::PASSKEY_UNSUPPORTED.into())
+        );
+        for factor in &mut with.factors {
+            factor.kind = FactorKind::Passkey;
+        }
+        assert_eq!(
+            why_no_passkey(&with, here, true),
+            Some(passkey_words::FULL.into())
+        );
     }
 
     #[test]

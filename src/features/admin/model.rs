@@ -161,6 +161,7 @@ pub const fn answer_to(kind: RequestKind) -> (RequestDecision, Text) {
 /// The words for the second factors of `user`, and what is due of them.
 pub fn factor_texts(user: &AdminUser) -> Vec<Text> {
     let named = user.factors.iter().map(|kind| match kind {
+        FactorKind::Passkey => words::FACTOR_PASSKEY,
         FactorKind::Totp => words::FACTOR_TOTP,
     });
     let mut texts: Vec<Text> = named.collect();
@@ -275,6 +276,9 @@ mod tests {
         assert_eq!(factor_texts(&user), [words::FACTOR_DUE]);
         user.factors.push(FactorKind::Totp);
         assert_eq!(factor_texts(&user), [words::FACTOR_TOTP, words::FACTOR_DUE]);
+        user.factors = vec![FactorKind::Passkey];
+        user.enrolment_due = false;
+        assert_eq!(factor_texts(&user), [words::FACTOR_PASSKEY]);
     }
 
     #[test]

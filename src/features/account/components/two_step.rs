@@ -2,15 +2,18 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use portico_contract::second_factor::{Factor, SecondFactorState};
+use portico_contract::second_factor::{Factor, FactorKind, SecondFactorState};
 
-use super::super::second_factor::{Doing, SecondFactor, codes_left, kind_text, why_not_add, why_not_remove};
+use super::super::second_factor::{
+    Doing, SecondFactor, codes_left, kind_text, why_no_app, why_no_passkey, why_not_remove,
+};
 use super::add_app::AddApp;
+use super::add_passkey::AddPasskey;
 use super::rename_dialog::RenameDialog;
 use crate::app::routes::Route;
 use crate::i18n::texts::account as words;
-use crate::i18n::{t, tm};
-use crate::platform::{clock, document, task};
+use crate::i18n::{Message, Text, t, tm};
+use crate::platform::{clock, document, passkeys, task};
 use crate::ui::{
     Banner, Button, ButtonSize, ButtonVariant, ConfirmDialog, EmptyState, FormSection, IconName, LinkButton,
     LoadView, Moment, RecoveryCodeSheet, Skeleton, Tone,
@@ -24,8 +27,8 @@ const PLACE: &str = "two-step";
 enum Shown {
     /// What there is.
     List,
-    /// An app that is being added.
-    Adding,
+    /// What is being added.
+    Adding(FactorKind),
     /// Recovery codes.
     Codes,
 }
@@ -37,7 +40,7 @@ pub(in super::super) fn TwoStep() -> impl IntoView {
     let now = factor.now;
     let shown = Memo::new(move |_| {
         factor.doing.with(|doing| match doing {
-            Doing::Adding => Shown::Adding,
+            Doing::Adding(kind) => Shown::Adding(*kind),
             Doing::Keeping(_) => Shown::Codes,
             _ => Shown::List,
         })
@@ -55,7 +58,12 @@ pub(in super::super) fn TwoStep() -> impl IntoView {
                 >
                     {move || match shown.get() {
                         Shown::List => view! { <WhatThereIs factor /> }.into_any(),
-                        Shown::Adding => view! { <AddApp factor on_leave=leave(factor) /> }.into_any(),
+                        Shown::Adding(FactorKind::Passkey) => {
+                            view! { <AddPasskey factor on_leave=leave(factor) /> }.into_any()
+                        }
+                        Shown::Adding(FactorKind::Totp) => {
+                            view! { <AddApp factor on_leave=leave(factor) /> }.into_any()
+                        }
                         Shown::Codes => view! { <Codes factor /> }.into_any(),
                     }}
                 </LoadView>
@@ -105,7 +113,7 @@ fn Elsewhere(factor: SecondFactor) -> impl IntoView {
     }
 }
 
-/// The apps and the codes, or why there should be some.
+/// The passkeys, apps and codes, or why there should be some.
 #[component]
 fn WhatThereIs(factor: SecondFactor) -> impl IntoView {
     move || {
@@ -127,7 +135,7 @@ fn Off(factor: SecondFactor, state: SecondFactorState) -> impl IntoView {
             title=t(words::TWO_STEP_OFF)
             hint=t(words::TWO_STEP_OFF_HINT)
         >
-            <Add factor state variant=ButtonVariant::Primary />
+            <Adds factor state is_first=true />
         </EmptyState>
     }
 }
@@ -146,31 +154,57 @@ fn On(factor: SecondFactor, state: SecondFactorState) -> impl IntoView {
         <p>{t(words::TWO_STEP_ON)}</p>
         <ul class="account__list" aria-label=t(words::FACTORS)>{rows}</ul>
         {kept.map(|reason| view! { <p class="meta">{t(reason)}</p> })}
-        <Add factor state variant=ButtonVariant::Secondary />
+        <Adds factor state is_first=false />
         <Left factor left />
     }
 }
 
-/// The button that adds an app, or why there is none.
+/// What can be added: a passkey, where they are offered at all, and an app. What takes the password's place comes first.
 #[component]
-fn Add(factor: SecondFactor, state: SecondFactorState, variant: ButtonVariant) -> impl IntoView {
-    let why_not = why_not_add(&state);
-    let add = move |()| factor.turn_to(Doing::Adding);
+fn Adds(factor: SecondFactor, state: SecondFactorState, is_first: bool) -> impl IntoView {
+    let offered = state.kinds.contains(&FactorKind::Passkey);
+    let no_passkey = why_no_passkey(&state, passkeys::fits, passkeys::is_possible());
+    let (first, second) = match (is_first, offered && no_passkey.is_none()) {
+        (true, true) => (ButtonVariant::Primary, ButtonVariant::Secondary),
+        (true, false) => (ButtonVariant::Secondary, ButtonVariant::Primary),
+        (false, _) => (ButtonVariant::Secondary, ButtonVariant::Secondary),
+    };
+    let no_app = why_no_app(&state).map(Message::from);
+    let passkey = offered.then(|| {
+        view! {
+            <Add factor kind=FactorKind::Passkey label=words::PASSKEY_ADD variant=first why_not=no_passkey />
+        }
+    });
+    view! {
+        {passkey}
+        <Add factor kind=FactorKind::Totp label=words::FACTOR_ADD variant=second why_not=no_app />
+    }
+}
+
+/// The button that adds something, or why it cannot be added.
+#[component]
+fn Add(
+    factor: SecondFactor,
+    kind: FactorKind,
+    label: Text,
+    variant: ButtonVariant,
+    why_not: Option<Message>,
+) -> impl IntoView {
+    let add = move |()| factor.turn_to(Doing::Adding(kind));
+    let disabled = why_not.is_some();
+    let reason = why_not.map(|reason| {
+        let reason = tm(move || reason.clone());
+        view! { <p class="meta">{reason}</p> }
+    });
     view! {
         <div class="account__add">
-            <Button
-                label=t(words::FACTOR_ADD)
-                variant
-                icon=IconName::Plus
-                disabled=why_not.is_some()
-                on_click=add
-            />
-            {why_not.map(|reason| view! { <p class="meta">{t(reason)}</p> })}
+            <Button label=t(label) variant icon=IconName::Plus disabled on_click=add />
+            {reason}
         </div>
     }
 }
 
-/// One app.
+/// One passkey or app.
 #[component]
 fn Row(factor: SecondFactor, one: Factor, is_kept: bool) -> impl IntoView {
     let (renamed, removed) = (one.clone(), one.clone());

@@ -59,6 +59,7 @@ pub const fn shown_text(shown: Shown) -> Text {
     match shown {
         Shown::Password => words::SHOWN_PASSWORD,
         Shown::Totp => words::SHOWN_TOTP,
+        Shown::Passkey => words::SHOWN_PASSKEY,
         Shown::RecoveryCode => words::SHOWN_RECOVERY_CODE,
     }
 }
