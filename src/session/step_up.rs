@@ -8,10 +8,12 @@ use std::task::{Poll, Waker};
 use futures_util::FutureExt as _;
 use leptos::prelude::*;
 use portico_contract::ids::UserId;
+use portico_contract::passkey::PasskeyRequest;
 use portico_contract::second_factor::{StepUp, StepUpNeeded};
 use portico_contract::validate::Validated;
 
 use super::Session;
+use crate::api::ApiError;
 use crate::api::own_factors::{self, StepUpRefusal};
 
 /// What is asked for, and the requests that wait for the outcome. They share one question. Made by the frame, which shows
@@ -70,6 +72,11 @@ impl StepUps {
         self.session.enter(me);
         self.question.settle(true);
         Ok(())
+    }
+
+    /// Asks for a passkey to show.
+    pub async fn ask_for_passkey(self) -> Result<PasskeyRequest, ApiError> {
+        own_factors::ask_for_passkey(self.session.client).await
     }
 
     /// Leaves it. The requests that wait for it fail, and nothing is done.

@@ -5,17 +5,22 @@ use portico_contract::problem::{FieldProblem, FieldRule};
 use portico_contract::second_factor::{FactorMethod, FactorProof, StepUp, StepUpNeeded};
 use portico_contract::validate::Validate;
 
+use super::components::CODE;
+use super::methods::{in_order, others};
 use super::model::refusal;
+use crate::api::own_factors::StepUpRefusal;
+use crate::api::passkeys::{self, Mediation, NoPasskey};
 use crate::api::{Sent, Submission, explain_field};
 use crate::i18n::explain::Explanation;
-use crate::i18n::texts::{auth, session as words};
+use crate::i18n::texts::{auth, passkeys as passkey_words, session as words};
 use crate::i18n::{I18n, Message, Text, use_i18n};
+use crate::platform::passkeys as browser;
 use crate::session::StepUps;
 use crate::ui::{FieldError, FormState};
 
 /// The names of the fields, in the form and in the request.
 pub(super) const PASSWORD: &str = "password";
-pub(super) const CODE: &str = "code";
+const PASSKEY: &str = "passkey";
 
 /// The form. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -39,6 +44,8 @@ pub(super) struct StepUpForm {
     tries_left: RwSignal<Option<u32>>,
     pause: RwSignal<Option<u32>>,
     chosen: RwSignal<Option<FactorMethod>>,
+    /// Why the browser gave no passkey.
+    no_passkey: RwSignal<Option<NoPasskey>>,
     ups: StepUps,
 }
 
@@ -48,8 +55,9 @@ impl StepUpForm {
         let i18n = use_i18n();
         let [password, totp, recovery] = [(); 3].map(|()| RwSignal::new(String::new()));
         let chosen = RwSignal::new(None);
+        let no_passkey = RwSignal::new(None);
         let method = Memo::new(move |_| {
-            let methods = needed.with(|needed| needed.methods.clone());
+            let methods = offered(needed);
             let chosen = chosen.get().filter(|chosen| methods.contains(chosen));
             chosen.or_else(|| methods.first().copied())
         });
@@ -57,7 +65,9 @@ impl StepUpForm {
         let submission = Submission::of(move || (password.get(), totp.get(), recovery.get(), method.get()));
         let request = move || request(needed, method, password, totp, recovery);
         let wrong = Signal::derive(move || {
-            let own = request().validate().err().unwrap_or_default();
+            // A passkey stands for all there is to fill in.
+            let typed = Some(request()).filter(|_| method.get() != Some(FactorMethod::Passkey));
+            let own = typed.and_then(|typed| typed.validate().err()).unwrap_or_default();
             let by_backend = submission.problems();
             let problem = |field: &&str| own.get(field).or_else(|| by_backend.get(field)).cloned();
             let line = |problem: FieldProblem| line(i18n, method.get(), problem);
@@ -75,15 +85,21 @@ impl StepUpForm {
             tries_left,
             pause: RwSignal::new(None),
             chosen,
+            no_passkey,
             ups,
         }
     }
 
-    /// Another way to show the second factor, if there is one, tracked.
-    pub(super) fn other_method(self) -> Option<FactorMethod> {
-        let now = self.method.get()?;
-        self.needed
-            .with(|needed| needed.methods.iter().copied().find(|method| *method != now))
+    /// The other ways to show the second factor, tracked.
+    pub(super) fn other_methods(self) -> Vec<FactorMethod> {
+        let now = self.method.get();
+        now.map(|now| others(&offered(self.needed), now))
+            .unwrap_or_default()
+    }
+
+    /// Whether a passkey is to be shown, tracked.
+    pub(super) fn is_by_passkey(self) -> bool {
+        self.method.get() == Some(FactorMethod::Passkey)
     }
 
     /// Whether the person has turned to another way of showing it.
@@ -94,7 +110,15 @@ impl StepUpForm {
     /// Turns to `method`. What was typed for the other one stays.
     pub(super) fn choose(self, method: FactorMethod) {
         self.chosen.set(Some(method));
+        self.no_passkey.set(None);
         self.state.start_over();
+    }
+
+    /// Why the last passkey did not do, tracked.
+    pub(super) fn passkey_told(self) -> Option<Message> {
+        let problems = self.submission.problems();
+        let found = problems.get(PASSKEY).map(|problem| explain_passkey(problem.rule));
+        found.or_else(|| self.no_passkey.with(|none| none.as_ref()?.explain()))
     }
 
     /// Why the last try did not work, where that is no matter of a field, in words.
@@ -116,30 +140,74 @@ impl StepUpForm {
         Some(auth::attempts_left(u64::from(left)))
     }
 
+    /// Asks for a passkey, which stands for everything else, and sends what it says. Who leaves the browser's own question
+    /// is back at this one.
+    fn send_passkey(self) {
+        let ups = self.ups;
+        // What is said about it stands here.
+        self.chosen.set(Some(FactorMethod::Passkey));
+        self.attempt(async move {
+            let question = ups.ask_for_passkey().await?;
+            let passkey = match passkeys::answer(question, Mediation::Dialog).await {
+                Ok(passkey) => passkey,
+                Err(none) => return Ok(Some(none)),
+            };
+            let typed = StepUp {
+                password: None,
+                proof: Some(FactorProof::Passkey(passkey)),
+            };
+            let Ok(request) = typed.validate() else {
+                return Ok(Some(NoPasskey::Failed));
+            };
+            ups.show(&request).await.map(|()| None)
+        });
+    }
+
     /// Sends it. Everything stays in its field until it is done.
     pub(super) fn send(self) {
+        if untrack(|| self.is_by_passkey()) {
+            return self.send_passkey();
+        }
         let typed = untrack(|| request(self.needed, self.method, self.password, self.totp, self.recovery));
         let Ok(request) = typed.validate() else {
             return self.state.show_refusal();
         };
         self.sent.update(|sent| *sent += 1);
-        let (ups, tries_left, pause) = (self.ups, self.tries_left, self.pause);
+        let ups = self.ups;
+        self.attempt(async move { ups.show(&request).await.map(|()| None) });
+    }
+
+    /// Makes one try with `request`, unless one is under way; it may find that there is no passkey.
+    fn attempt(self, request: impl Future<Output = Result<Option<NoPasskey>, StepUpRefusal>> + 'static) {
+        if self.submission.pending.get_untracked() {
+            return;
+        }
+        let (tries_left, pause) = (self.tries_left, self.pause);
         tries_left.set(None);
         pause.set(None);
+        self.no_passkey.set(None);
         let request = async move {
-            let outcome = ups.show(&request).await;
-            outcome.map_err(|refusal| {
+            request.await.map_err(|refusal| {
                 tries_left.try_set(refusal.tries_left);
                 pause.try_set(refusal.pause);
                 refusal.error
             })
         };
         self.submission.send(request, move |sent| match sent {
-            // The question is gone, and this form with it.
-            Sent::Done(()) | Sent::Failed => {}
+            // Once it is done the question is gone, and this form with it.
+            Sent::Done(none) => {
+                self.no_passkey.try_set(none);
+            }
+            Sent::Failed => {}
             Sent::Refused => self.state.show_refusal(),
         });
     }
+}
+
+/// The methods that may be used, in the order in which they are offered, tracked.
+fn offered(needed: Signal<StepUpNeeded>) -> Vec<FactorMethod> {
+    let methods = needed.with(|needed| needed.methods.clone());
+    in_order(methods, browser::is_possible())
 }
 
 /// What is shown, as it stands in the fields that are asked for.
@@ -152,12 +220,12 @@ fn request(
 ) -> StepUp {
     StepUp {
         password: needed.with(|needed| needed.password).then(|| password.get()),
-        proof: method.get().map(|method| FactorProof {
-            method,
-            code: match method {
-                FactorMethod::Totp => totp.get(),
+        proof: method.get().and_then(|method| {
+            let code = match method {
                 FactorMethod::RecoveryCode => recovery.get(),
-            },
+                FactorMethod::Totp | FactorMethod::Passkey => totp.get(),
+            };
+            FactorProof::of_code(method, code)
         }),
     }
 }
@@ -193,9 +261,23 @@ fn explain(method: Option<FactorMethod>, problem: &FieldProblem) -> Message {
     own.map_or_else(|| explain_field(problem.rule, problem.limit), Message::from)
 }
 
+/// What is wrong with a passkey: it is not the right one, or the question it answers is too old.
+fn explain_passkey(rule: FieldRule) -> Message {
+    match rule {
+        FieldRule::Incorrect => passkey_words::WRONG.into(),
+        _ => passkey_words::LATE.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_passkey_is_wrong_or_too_late() {
+        assert_eq!(explain_passkey(FieldRule::Incorrect), passkey_words::WRONG.into());
+        assert_eq!(explain_passkey(FieldRule::NotAllowed), passkey_words::LATE.into());
+    }
 
     #[test]
     fn what_is_wrong_is_said_of_what_was_shown() {

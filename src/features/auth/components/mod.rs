@@ -1,6 +1,7 @@
 //! Parts used only by the sign-in pages.
 
 mod countdown;
+mod factor_code;
 mod help;
 mod maintenance;
 mod preferences;
@@ -8,6 +9,7 @@ mod session_watch;
 mod step_up;
 
 pub use countdown::Countdown;
+pub use factor_code::{CODE, FactorCode};
 pub use help::Help;
 pub use maintenance::MaintenanceNotice;
 pub use preferences::Preferences;

@@ -3,7 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::super::second_factor::{AnotherMethod, Showing, ShowingForm};
+use super::super::second_factor::{AnotherMethod, Sending, Showing, ShowingForm};
 use super::super::state::SignInForm;
 use super::{Countdown, StepUpQuestion};
 use crate::i18n::texts::{auth, common, second_factor as factor, session as words};
@@ -334,20 +334,21 @@ fn SecondFactor(session: Session, is_too_late: RwSignal<bool>) -> impl IntoView 
     });
     // Help is at the door.
     let help = Callback::new(move |()| session.give_up());
-    let buttons = Callback::new(move |pending: Signal<bool>| {
+    let buttons = Callback::new(move |sending: Option<Sending>| {
+        let send = sending.map(|Sending { label, pending }| {
+            view! {
+                <Button label=t(label) variant=ButtonVariant::Primary kind=ButtonKind::Submit pending />
+            }
+        });
+        let disabled = Signal::derive(move || sending.is_some_and(|sending| sending.pending.get()));
         view! {
             <div class="again__ways">
                 <AnotherMethod showing />
-                <Button label=t(factor::NONE_OF_THESE) variant=ButtonVariant::Ghost disabled=pending on_click=help />
+                <Button label=t(factor::NONE_OF_THESE) variant=ButtonVariant::Ghost disabled on_click=help />
             </div>
             <DialogActions>
                 <OtherAccount session />
-                <Button
-                    label=t(factor::VERIFY)
-                    variant=ButtonVariant::Primary
-                    kind=ButtonKind::Submit
-                    pending
-                />
+                {send}
             </DialogActions>
         }
         .into_any()

@@ -1,16 +1,19 @@
 //! The question over the page before something is done that a session alone does not allow.
 
 use leptos::prelude::*;
-use portico_contract::second_factor::{CODE_DIGITS, FactorMethod, StepUpNeeded};
+use portico_contract::second_factor::{FactorMethod, StepUpNeeded};
 
-use super::super::step_up::{CODE, PASSWORD, StepUpForm};
-use super::Countdown;
-use crate::i18n::texts::{auth, common, session as words};
+use super::super::door::Judged;
+use super::super::methods::use_text;
+use super::super::step_up::{PASSWORD, StepUpForm};
+use super::{CODE, Countdown, FactorCode};
+use crate::i18n::texts::{auth, common, passkeys as passkey_words, session as words};
 use crate::i18n::{t, tm, use_i18n};
+use crate::platform::{clock, document, passkeys, task};
 use crate::session::{Session, StepUps, use_session};
 use crate::ui::{
-    Banner, Button, ButtonKind, ButtonSize, ButtonVariant, CodeField, Dialog, DialogActions, DialogSize,
-    Form, KnownUsername, PasswordField, TextField, Tone,
+    Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogActions, DialogSize, Form,
+    KnownUsername, PasswordField, Tone,
 };
 
 /// Asks to show once more who is there, while a request waits for it. Leaving it does nothing.
@@ -61,7 +64,16 @@ fn Question(session: Session, ups: StepUps) -> impl IntoView {
     };
     let (name, email) = (me.user.name.clone(), me.user.email.clone());
     let username = StoredValue::new(me.user.email.clone());
-    let password = Memo::new(move |_| needed.with(|needed| needed.password));
+    let password = Memo::new(move |_| needed.with(|needed| needed.password) && !form.is_by_passkey());
+    let confirm = move || {
+        i18n.text(if form.is_by_passkey() {
+            passkey_words::BEGIN
+        } else {
+            words::STEP_UP_CONFIRM
+        })
+    };
+    // Without one that could be shown nothing can be sent.
+    let useless = Signal::derive(move || form.is_by_passkey() && !passkeys::is_possible());
     view! {
         <Form state=form.state label=t(words::STEP_UP_TITLE) on_submit=Callback::new(move |()| form.send())>
             <div class="again">
@@ -81,7 +93,7 @@ fn Question(session: Session, ups: StepUps) -> impl IntoView {
                         mask=form.sent
                     />
                 </Show>
-                {move || form.method.get().map(|method| view! { <Code form method /> })}
+                {move || form.method.get().map(|method| view! { <Factor form method /> })}
             </div>
             <DialogActions>
                 <Button
@@ -89,9 +101,10 @@ fn Question(session: Session, ups: StepUps) -> impl IntoView {
                     on_click=Callback::new(move |()| ups.decline())
                 />
                 <Button
-                    label=t(words::STEP_UP_CONFIRM)
+                    label=Signal::derive(confirm)
                     variant=ButtonVariant::Primary
                     kind=ButtonKind::Submit
+                    disabled=useless
                     pending=form.submission.pending
                 />
             </DialogActions>
@@ -100,61 +113,69 @@ fn Question(session: Session, ups: StepUps) -> impl IntoView {
     .into_any()
 }
 
-/// The second factor, and the way to another one.
+/// The second factor, and the ways to another one.
 #[component]
-fn Code(form: StepUpForm, method: FactorMethod) -> impl IntoView {
-    let error = form.state.error(CODE);
-    // Whoever has asked for this method goes on in its field.
-    let autofocus = untrack(|| form.is_chosen());
-    let field = match method {
-        FactorMethod::Totp => view! {
-            <CodeField
-                label=t(words::STEP_UP_CODE)
-                value=form.totp
-                name=CODE
-                length=CODE_DIGITS
-                hint=t(words::STEP_UP_CODE_HINT)
-                required=true
-                autofocus
-                error
-            />
-        }
-        .into_any(),
-        FactorMethod::RecoveryCode => view! {
-            <TextField
-                label=t(words::STEP_UP_RECOVERY)
-                value=form.recovery
-                name=CODE
-                autocomplete="off"
-                verbatim=true
-                hint=t(words::STEP_UP_RECOVERY_HINT)
-                required=true
-                autofocus
-                error
-            />
-        }
-        .into_any(),
+fn Factor(form: StepUpForm, method: FactorMethod) -> impl IntoView {
+    let shown = match method {
+        FactorMethod::Passkey => view! { <Passkey form /> }.into_any(),
+        FactorMethod::Totp | FactorMethod::RecoveryCode => view! { <Code form method /> }.into_any(),
     };
-    let other = move || {
-        form.other_method().map(|other| {
-            let label = match other {
-                FactorMethod::Totp => words::STEP_UP_USE_APP,
-                FactorMethod::RecoveryCode => words::STEP_UP_USE_RECOVERY,
-            };
+    let others = move || {
+        let others = form.other_methods().into_iter();
+        let others = others.map(|other| {
             view! {
-                <p>
-                    <Button
-                        label=t(label)
-                        variant=ButtonVariant::Ghost
-                        size=ButtonSize::Small
-                        on_click=move |()| form.choose(other)
-                    />
-                </p>
+                <Button
+                    label=t(use_text(other))
+                    variant=ButtonVariant::Ghost
+                    size=ButtonSize::Small
+                    disabled=form.submission.pending
+                    on_click=move |()| form.choose(other)
+                />
             }
-        })
+        });
+        others.collect_view()
     };
     view! {
-        {field}
-        {other}
+        {shown}
+        <div class="again__ways">{others}</div>
+    }
+}
+
+#[component]
+fn Code(form: StepUpForm, method: FactorMethod) -> impl IntoView {
+    let (value, label, hint) = match method {
+        FactorMethod::RecoveryCode => (
+            form.recovery,
+            words::STEP_UP_RECOVERY,
+            words::STEP_UP_RECOVERY_HINT,
+        ),
+        FactorMethod::Totp | FactorMethod::Passkey => {
+            (form.totp, words::STEP_UP_CODE, words::STEP_UP_CODE_HINT)
+        }
+    };
+    // Whoever has asked for this method goes on in its field.
+    let autofocus = untrack(|| form.is_chosen());
+    let error = form.state.error(CODE);
+    view! { <FactorCode method value label hint error pending=form.submission.pending autofocus /> }
+}
+
+/// What a passkey does here, and what became of the last one.
+#[component]
+fn Passkey(form: StepUpForm) -> impl IntoView {
+    // The browser's own question goes with this one.
+    on_cleanup(passkeys::stop);
+    // There is no field that could have the focus, and what had it may be gone.
+    task::scoped(async {
+        clock::sleep(0).await;
+        document::focus(".again + .dialog__actions [type=submit]");
+    });
+    let text = if passkeys::is_possible() {
+        passkey_words::NEEDED_NO_PASSWORD
+    } else {
+        passkey_words::UNUSABLE
+    };
+    view! {
+        <p>{t(text)}</p>
+        <Judged judged=Signal::derive(move || form.passkey_told()) />
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::door::{Frame, Send};
-use super::form::{AnotherMethod, ShowingForm};
+use super::form::{AnotherMethod, Sending, ShowingForm};
 use super::start_over::StartOver;
 use super::status::Status;
 use super::way::Way;
@@ -15,8 +15,10 @@ use crate::ui::{Button, ButtonVariant};
 #[component]
 pub(super) fn Challenge(way: Way) -> impl IntoView {
     let showing = way.showing;
-    let buttons =
-        Callback::new(|pending: Signal<bool>| view! { <Send label=words::VERIFY pending /> }.into_any());
+    let buttons = Callback::new(|sending: Option<Sending>| {
+        let send = |Sending { label, pending }| view! { <Send label pending /> };
+        sending.map(send).into_any()
+    });
     let disabled = Signal::derive(move || showing.is_pending());
     let possible = Memo::new(move |_| showing.is_possible());
     let help = Callback::new(move |()| way.asks.set(true));

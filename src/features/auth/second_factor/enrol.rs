@@ -1,40 +1,86 @@
 //! A second factor has to be enrolled before there is a session.
 
 use leptos::prelude::*;
+use portico_contract::second_factor::FactorKind;
 
 use super::super::door::Frame;
 use super::enrolling::{Enrolling, EnrollingForm};
-use super::model::reason;
+use super::enrolling_passkey::EnrollingPasskeyForm;
+use super::model::{first_kind, reason};
 use super::start_over::StartOver;
 use super::way::Way;
 use crate::i18n::t;
 use crate::i18n::texts::second_factor as words;
+use crate::platform::passkeys;
 use crate::session::PendingStep;
-use crate::ui::{LoadView, QrCode, SecretKey, Skeleton};
+use crate::ui::{Button, ButtonVariant, LoadView, QrCode, SecretKey, Skeleton};
 
-/// Why, and then the app: picture or key, and the code it shows.
+/// Why, and then a passkey or an app.
 #[component]
 pub(super) fn Enrol(way: Way) -> impl IntoView {
-    let why = way.doorway().step.with_untracked(|step| match step {
-        Some(PendingStep::EnrolFactor(enrolment)) => Some(reason(enrolment.reason)),
-        _ => None,
+    let (why, kinds) = way.doorway().step.with_untracked(|step| match step {
+        Some(PendingStep::EnrolFactor(enrolment)) => {
+            (Some(reason(enrolment.reason)), enrolment.kinds.clone())
+        }
+        _ => (None, Vec::new()),
     });
-    let enrolling = Enrolling::new(way);
-    let app = enrolling.app;
+    let kind = RwSignal::new(first_kind(&kinds, passkeys::is_possible()));
+    // What an app was told goes on to count while one looks at the other kind.
+    let wants_app = Memo::new(move |was: Option<&bool>| {
+        let is_app = kind.get() == FactorKind::Totp;
+        is_app || was.is_some_and(|was| *was)
+    });
+    let enrolling = Enrolling::new(way, wants_app);
     view! {
         <Frame title=t(words::ENROL_HEADING)>
             {why.map(|why| view! { <p>{t(why)}</p> })}
-            <LoadView
-                ready=app.ready()
-                problem=app.problem()
-                on_retry=app.on_retry()
-                skeleton=|| view! { <Skeleton lines=8 /> }
-            >
-                <TheApp enrolling />
-                <EnrollingForm enrolling way />
-            </LoadView>
+            {move || match kind.get() {
+                FactorKind::Passkey => view! { <EnrollingPasskeyForm way /> }.into_any(),
+                FactorKind::Totp => view! { <WithApp way enrolling /> }.into_any(),
+            }}
+            <OtherKind kind kinds />
             <StartOver way />
         </Frame>
+    }
+}
+
+/// Turns to the other kind, where there is one that works here.
+#[component]
+fn OtherKind(kind: RwSignal<FactorKind>, kinds: Vec<FactorKind>) -> impl IntoView {
+    move || {
+        let (other, label) = match kind.get() {
+            FactorKind::Passkey => (FactorKind::Totp, words::ENROL_WITH_APP),
+            FactorKind::Totp => (FactorKind::Passkey, words::ENROL_WITH_PASSKEY),
+        };
+        let works = kinds.contains(&other) && (other != FactorKind::Passkey || passkeys::is_possible());
+        works.then(|| {
+            view! {
+                <div class="recovery__actions">
+                    <Button
+                        label=t(label)
+                        variant=ButtonVariant::Ghost
+                        on_click=Callback::new(move |()| kind.set(other))
+                    />
+                </div>
+            }
+        })
+    }
+}
+
+/// An app: picture or key, and the code it shows.
+#[component]
+fn WithApp(way: Way, enrolling: Enrolling) -> impl IntoView {
+    let app = enrolling.app;
+    view! {
+        <LoadView
+            ready=app.ready()
+            problem=app.problem()
+            on_retry=app.on_retry()
+            skeleton=|| view! { <Skeleton lines=8 /> }
+        >
+            <TheApp enrolling />
+            <EnrollingForm enrolling way />
+        </LoadView>
     }
 }
 

@@ -1,11 +1,12 @@
 //! Enrolling an authenticator app: what it is told, and the code that shows that it was.
 
 use leptos::prelude::*;
-use portico_contract::second_factor::{CODE_DIGITS, ConfirmTotp, FactorMethod, PendingTotp};
+use portico_contract::second_factor::{ConfirmTotp, FactorMethod, PendingTotp};
 use portico_contract::validate::Validate;
 
+use super::super::components::{CODE, FactorCode};
 use super::super::door::Send;
-use super::entry::{CODE, Entry};
+use super::entry::Entry;
 use super::form::Wait;
 use super::way::Way;
 use crate::api::query::Query;
@@ -13,7 +14,7 @@ use crate::api::{ApiError, second_factor};
 use crate::i18n::t;
 use crate::i18n::texts::second_factor as words;
 use crate::platform::{clock, task};
-use crate::ui::{Banner, BannerAction, CodeField, FailureBanner, Form, Tone};
+use crate::ui::{Banner, BannerAction, FailureBanner, Form, Tone};
 
 /// An app that is being enrolled. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -26,11 +27,17 @@ pub(super) struct Enrolling {
 }
 
 impl Enrolling {
-    /// Begins.
-    pub(super) fn new(way: Way) -> Self {
+    /// Begins as soon as it is `wanted`, which does not end.
+    pub(super) fn new(way: Way, wanted: Memo<bool>) -> Self {
         let client = way.client();
+        let begin = move |wanted: bool| async move {
+            if !wanted {
+                return std::future::pending().await;
+            }
+            second_factor::begin_totp(client).await
+        };
         let enrolling = Self {
-            app: Query::new(|| (), move |()| second_factor::begin_totp(client)),
+            app: Query::new(move || wanted.get(), begin),
             entry: Entry::new(FactorMethod::Totp),
             is_stale: RwSignal::new(false),
         };
@@ -41,13 +48,13 @@ impl Enrolling {
     /// Notices when the time is up: of what the app was told, and of the sign-in.
     fn watch(self, way: Way) {
         Effect::new(move |_| {
-            if self.entry.is_gone() {
+            if self.entry.tries.is_gone() {
                 self.is_stale.set(true);
             }
         });
         Effect::new(move |_| {
             let is_expired = matches!(self.app.error(), Some(ApiError::SignInExpired));
-            if is_expired || self.entry.is_too_late() {
+            if is_expired || self.entry.tries.is_too_late() {
                 way.is_over.set(true);
             }
         });
@@ -96,12 +103,12 @@ pub(super) fn EnrollingForm(enrolling: Enrolling, way: Way) -> impl IntoView {
     let Enrolling { app, entry, is_stale } = enrolling;
     let submit = Callback::new(move |()| enrolling.send(way));
     let anew = app.on_retry();
-    let failure = entry.failure(Signal::stored(false));
+    let failure = entry.tries.failure(Signal::stored(false));
     // What is gone is said by the banner that has a way on.
-    let failure = Signal::derive(move || failure.get().filter(|_| !entry.is_gone()));
+    let failure = Signal::derive(move || failure.get().filter(|_| !entry.tries.is_gone()));
     view! {
         <FailureBanner failure />
-        <Wait entry />
+        <Wait tries=entry.tries />
         <Show when=move || is_stale.get()>
             <Banner
                 tone=Tone::Warning
@@ -110,17 +117,16 @@ pub(super) fn EnrollingForm(enrolling: Enrolling, way: Way) -> impl IntoView {
             />
         </Show>
         <Form state=entry.state label=t(words::ENROL_HEADING) on_submit=submit>
-            <CodeField
-                label=t(words::CODE)
+            <FactorCode
+                method=entry.method
                 value=entry.code
-                name=CODE
-                length=CODE_DIGITS
-                hint=t(words::CODE_HINT)
+                label=words::CODE
+                hint=words::CODE_HINT
                 error=entry.state.error(CODE)
-                required=true
-                pending=entry.pending()
+                pending=entry.tries.pending()
+                autofocus=false
             />
-            <Send label=words::CONFIRM pending=entry.pending() />
+            <Send label=words::CONFIRM pending=entry.tries.pending() />
         </Form>
     }
 }

@@ -2,12 +2,12 @@
 
 use portico_contract::admin::RequestState;
 use portico_contract::problem::{FieldProblem, FieldRule};
-use portico_contract::second_factor::{EnrolmentReason, FactorMethod};
+use portico_contract::second_factor::{EnrolmentReason, FactorKind, FactorMethod};
 
 use super::super::model::refusal as sign_in_refusal;
 use crate::api::{ApiError, explain_field};
 use crate::i18n::explain::Explanation;
-use crate::i18n::texts::second_factor as words;
+use crate::i18n::texts::{passkeys, second_factor as words};
 use crate::i18n::{I18n, Message, Text};
 use crate::session::PendingStep;
 use crate::ui::Tone;
@@ -44,13 +44,6 @@ impl Stage {
     }
 }
 
-/// The method that comes after `now`, if there is another one.
-pub(super) fn another(methods: &[FactorMethod], now: FactorMethod) -> Option<FactorMethod> {
-    let place = methods.iter().position(|method| *method == now);
-    let next = place.map_or(0, |place| (place + 1) % methods.len());
-    methods.get(next).copied().filter(|method| *method != now)
-}
-
 /// What is wrong with a code. `tries_left` is what the backend said about the last one.
 pub(super) fn explain_code(method: FactorMethod, problem: &FieldProblem, tries_left: Option<u32>) -> Message {
     match (problem.rule, method) {
@@ -67,7 +60,24 @@ pub(super) fn explain_code(method: FactorMethod, problem: &FieldProblem, tries_l
     }
 }
 
-/// Why a code could not be judged. `has_recovery` where a recovery code is a way round it.
+/// What a passkey is told that is not the right one. `tries_left` is what the backend said about it.
+pub(super) fn wrong_passkey(tries_left: Option<u32>) -> Message {
+    match tries_left {
+        None | Some(0) => passkeys::WRONG.into(),
+        Some(left) => passkeys::wrong_left(u64::from(left)),
+    }
+}
+
+/// What is enrolled first: a passkey where one can be used, and else whatever else there is.
+pub(super) fn first_kind(kinds: &[FactorKind], has_passkeys: bool) -> FactorKind {
+    let is_fit = |kind: &&FactorKind| has_passkeys || **kind != FactorKind::Passkey;
+    let mut kinds_by_rank = kinds.to_vec();
+    kinds_by_rank.sort();
+    let fit = kinds_by_rank.iter().find(is_fit).or(kinds_by_rank.first());
+    fit.copied().unwrap_or(FactorKind::Totp)
+}
+
+/// Why a code or passkey could not be judged. `has_recovery` where a recovery code is a way round it.
 pub(super) fn refusal(error: &ApiError, has_recovery: bool, i18n: I18n) -> Explanation {
     let explain = |title: Text, hint: Text| Explanation {
         title: title.into(),
@@ -116,7 +126,7 @@ pub(super) fn seconds_between(now_ms: f64, until_ms: f64) -> u32 {
 #[cfg(test)]
 mod tests {
     use portico_contract::auth::{ChangeReason, PasswordChange};
-    use portico_contract::second_factor::{FactorChallenge, FactorEnrolment, FactorKind};
+    use portico_contract::second_factor::{FactorChallenge, FactorEnrolment};
 
     use super::*;
 
@@ -152,12 +162,19 @@ mod tests {
     }
 
     #[test]
-    fn methods_take_turns() {
-        assert_eq!(another(&BOTH, BOTH[0]), Some(BOTH[1]));
-        assert_eq!(another(&BOTH, BOTH[1]), Some(BOTH[0]));
-        assert_eq!(another(&BOTH[..1], BOTH[0]), None);
-        assert_eq!(another(&BOTH[..1], BOTH[1]), Some(BOTH[0]));
-        assert_eq!(another(&[], BOTH[0]), None);
+    fn a_passkey_is_enrolled_first_where_one_can_be_used() {
+        let both = [FactorKind::Totp, FactorKind::Passkey];
+        assert_eq!(first_kind(&both, true), FactorKind::Passkey);
+        assert_eq!(first_kind(&both, false), FactorKind::Totp);
+        assert_eq!(first_kind(&both[1..], false), FactorKind::Passkey);
+        assert_eq!(first_kind(&[], true), FactorKind::Totp);
+    }
+
+    #[test]
+    fn a_wrong_passkey_says_how_many_tries_are_left() {
+        assert_eq!(wrong_passkey(Some(2)), passkeys::wrong_left(2));
+        assert_eq!(wrong_passkey(Some(0)), passkeys::WRONG.into());
+        assert_eq!(wrong_passkey(None), passkeys::WRONG.into());
     }
 
     #[test]
