@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing fails")]
 
+mod authenticator;
 mod backend;
 mod board;
 mod button;
@@ -21,6 +22,7 @@ mod menu;
 mod new_password;
 mod page;
 mod palette;
+mod passkeys;
 mod secrets;
 mod step_up;
 mod tabs;

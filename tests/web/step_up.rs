@@ -14,11 +14,14 @@ use portico_contract::second_factor::{FactorMethod, RecoveryCodes, StepUpNeeded}
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::authenticator::{Authenticator, DOMAIN};
 use crate::backend::{Backend, ID, grant};
 use crate::page::{Page, has_focus, press, settle, type_into, until, value_of};
+use crate::passkeys::{json_of, question};
 
 const RENEW: &str = "POST /api/me/second-factor/recovery-codes";
 const STEP_UP: &str = "POST /api/me/step-up";
+const ASK: &str = "POST /api/me/step-up/passkey";
 
 /// What became of a request.
 type Outcome = RwSignal<Option<Result<usize, ApiError>>>;
@@ -196,6 +199,67 @@ async fn a_wrong_code_stays_with_its_error_and_another_method_is_at_hand() {
     assert!(
         shown.contains("\"recovery_code\"") && shown.contains("ABCDEFGH01112345"),
         "{shown}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_passkey_stands_for_the_password_and_another_method_asks_for_it_again() {
+    let (backend, authenticator) = (Rc::new(Backend::start()), Authenticator::start());
+    let (page, client) = page(&backend).await;
+    let methods = vec![
+        FactorMethod::Passkey,
+        FactorMethod::Totp,
+        FactorMethod::RecoveryCode,
+    ];
+    let needed = Problem {
+        step_up: Some(StepUpNeeded {
+            password: true,
+            methods,
+        }),
+        ..Problem::new(ErrorCode::StepUpRequired, "r")
+    };
+    backend.refuses(RENEW, &needed);
+    let outcome = ask(client);
+    page.appears("dialog:modal").await;
+    until("the button has the focus", || {
+        has_focus(&page.one("dialog button[type=submit]"))
+    })
+    .await;
+    assert!(!page.has("dialog input[name=password]") && !page.has("dialog input[name=code]"));
+    page.all("dialog .button[data-variant=ghost]")[0].click();
+    page.appears("dialog input[name=code][inputmode]").await;
+    type_into(&page.one("dialog input[name=password]"), "lantern harbour 42");
+    page.all("dialog .button[data-variant=ghost]")[1].click();
+    page.vanishes("dialog input[name=code]").await;
+    // Who leaves the browser's question is back at this one.
+    backend.answers(ASK, &question("first", DOMAIN));
+    submit(&page);
+    until("it is asked for", || authenticator.asked() == ["get open"]).await;
+    authenticator.leave();
+    page.appears("dialog button[type=submit]:not([aria-busy])").await;
+    assert!(!page.has("dialog .banner"));
+    page.all("dialog .button[data-variant=ghost]")[0].click();
+    page.appears("dialog input[name=password]").await;
+    assert_eq!(
+        value_of(&page.one("dialog input[name=password]")),
+        "lantern harbour 42"
+    );
+    page.all("dialog .button[data-variant=ghost]")[1].click();
+    page.vanishes("dialog input[name=password]").await;
+    backend.answers(ASK, &question("second", DOMAIN));
+    submit(&page);
+    until("it is asked for again", || authenticator.asked().len() == 2).await;
+    backend.answers(STEP_UP, &grant("second"));
+    backend.answers(RENEW, &codes());
+    authenticator.show();
+    until("it was done", || outcome.get_untracked() == Some(Ok(10))).await;
+    let (token, _) = &backend.sent(ASK)[1];
+    assert_eq!(token, "Bearer first");
+    let shown = json_of(&backend.sent(STEP_UP)[0]);
+    assert_eq!(shown.get("password"), None);
+    assert_eq!(
+        (&shown["proof"]["method"], &shown["proof"]["ceremony"]),
+        (&serde_json::json!("passkey"), &serde_json::json!("second"))
     );
 }
 

@@ -6,19 +6,24 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 use portico::features::account::SecurityPage;
 use portico::ui::ProductName;
-use portico_contract::problem::{ErrorCode, Problem};
+use portico_contract::passkey::AcceptedPasskeys;
+use portico_contract::problem::{ErrorCode, FieldProblem, FieldRule, Problem};
 use portico_contract::second_factor::{
     Enrolled, Factor, FactorKind, PendingTotp, RecoveryCodes, SecondFactorState,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::authenticator::{Authenticator, DOMAIN};
 use crate::backend::{Backend, ID, moment};
-use crate::page::{Page, type_into, until};
+use crate::page::{Page, type_into, until, value_of};
+use crate::passkeys::{creation, json_of};
 
 const STATE: &str = "GET /api/me/second-factor";
 const BEGIN: &str = "POST /api/me/second-factor/totp";
 const CONFIRM: &str = "POST /api/me/second-factor/totp/confirm";
 const RENEW: &str = "POST /api/me/second-factor/recovery-codes";
+const BEGIN_PASSKEY: &str = "POST /api/me/second-factor/passkey";
+const CONFIRM_PASSKEY: &str = "POST /api/me/second-factor/passkey/confirm";
 const SECRET: &str = "JBSWY3DPEHPK3PXP";
 
 fn state(apps: &[&str], left: u32, required: bool) -> SecondFactorState {
@@ -34,6 +39,7 @@ fn state(apps: &[&str], left: u32, required: bool) -> SecondFactorState {
         recovery_codes_left: left,
         required,
         kinds: vec![FactorKind::Totp],
+        passkeys: None,
     }
 }
 
@@ -162,4 +168,84 @@ async fn what_was_removed_is_gone_and_a_refusal_says_the_way_out() {
     page.one("dialog .button[data-variant=danger]").click();
     page.appears(".account__factors .empty-state").await;
     page.appears(".account__factors .banner[data-tone=success]").await;
+}
+
+/// What there is for somebody with `passkeys`, which are for `domain`.
+fn with_passkeys(passkeys: &[&str], domain: &str) -> SecondFactorState {
+    let mut state = state(passkeys, 10, false);
+    for factor in &mut state.factors {
+        factor.kind = FactorKind::Passkey;
+    }
+    SecondFactorState {
+        kinds: vec![FactorKind::Passkey, FactorKind::Totp],
+        passkeys: Some(AcceptedPasskeys {
+            domain: domain.to_owned(),
+            handle: "AQ".into(),
+            credentials: passkeys.iter().map(|name| (*name).to_owned()).collect(),
+        }),
+        ..state
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_passkey_is_added_with_a_name_and_the_browser_hears_which_count() {
+    let (backend, authenticator) = (Rc::new(Backend::start()), Authenticator::start());
+    let page = page(&backend, &with_passkeys(&[], DOMAIN)).await;
+    assert_eq!(authenticator.told(), ["accepted "]);
+    assert_eq!(page.all(".empty-state .button").len(), 2);
+    page.one(".empty-state .button[data-variant=primary]").click();
+    page.appears(".account__factors [type=submit]").await;
+    assert!(page.has("h3:focus"), "what comes is read");
+    let name = page.one(".account__factors input[name=name]");
+    assert!(!value_of(&name).is_empty(), "a name is suggested");
+    type_into(&name, "Laptop");
+    let create = || page.one(".account__factors [type=submit]").click();
+    // Who leaves the browser's question is back here.
+    backend.answers(BEGIN_PASSKEY, &creation(DOMAIN));
+    create();
+    until("it is asked for", || authenticator.asked() == ["create open"]).await;
+    authenticator.leave();
+    page.appears(".account__factors [type=submit]:not([aria-busy])")
+        .await;
+    assert!(!page.has(".account__factors .banner"));
+    // What is wrong with it is said.
+    backend.answers(BEGIN_PASSKEY, &creation(DOMAIN));
+    create();
+    until("it is asked for again", || authenticator.asked().len() == 2).await;
+    let taken = Problem {
+        fields: vec![FieldProblem {
+            field: "passkey".into(),
+            rule: FieldRule::Taken,
+            limit: None,
+        }],
+        ..Problem::new(ErrorCode::Validation, "r")
+    };
+    backend.refuses(CONFIRM_PASSKEY, &taken);
+    authenticator.make();
+    page.appears(".account__factors .banner[role=alert]").await;
+    // The next one does.
+    backend.answers(BEGIN_PASSKEY, &creation(DOMAIN));
+    create();
+    until("it is asked for once more", || authenticator.asked().len() == 3).await;
+    let enrolled = Enrolled {
+        state: with_passkeys(&["Laptop"], DOMAIN),
+        recovery_codes: None,
+    };
+    backend.answers(CONFIRM_PASSKEY, &enrolled);
+    authenticator.make();
+    page.appears(".account__factor").await;
+    page.appears(".account__factors .banner[data-tone=success]").await;
+    assert_eq!(json_of(&backend.sent(CONFIRM_PASSKEY)[1])["name"], "Laptop");
+    until("the browser hears of it", || {
+        authenticator.told() == ["accepted ", "accepted Laptop"]
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn where_passkeys_do_not_work_the_page_says_where_they_do() {
+    let (backend, _authenticator) = (Rc::new(Backend::start()), Authenticator::start());
+    let page = page(&backend, &with_passkeys(&[], "portico.example")).await;
+    assert!(page.has(".empty-state .button[disabled]") && page.has(".empty-state .meta"));
+    assert!(page.has(".empty-state .button[data-variant=primary]:not([disabled])"));
 }

@@ -25,6 +25,8 @@ pub(super) struct WayIn {
     pub(super) pending: RwSignal<bool>,
     /// Why the last one did not do.
     pub(super) trouble: RwSignal<Option<Trouble>>,
+    /// How often a passkey did not do: each time the suggestions are offered anew.
+    turn: RwSignal<u32>,
     /// A question nobody was asked yet.
     unasked: StoredValue<Option<PasskeyRequest>>,
     form: SignInForm,
@@ -40,6 +42,7 @@ impl WayIn {
             is_offered: RwSignal::new(false),
             pending: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            turn: RwSignal::new(0),
             unasked: StoredValue::new(None),
             form,
             client: use_client(),
@@ -101,6 +104,7 @@ impl WayIn {
             self.is_offered.get() && !is_busy && !is_on_the_way
         });
         Effect::new(move |_| {
+            self.turn.track();
             if is_idle.get() {
                 task::scoped(async move { self.suggest().await });
             }
@@ -182,6 +186,7 @@ impl WayIn {
             Err(trouble) => {
                 self.trouble.try_set(Some(trouble));
                 self.pending.try_set(false);
+                self.turn.try_update(|turn| *turn = turn.wrapping_add(1));
             }
         }
     }
