@@ -228,6 +228,10 @@ async fn a_passkey_stands_for_the_password_and_another_method_asks_for_it_again(
     assert!(!page.has("dialog input[name=password]") && !page.has("dialog input[name=code]"));
     page.all("dialog .button[data-variant=ghost]")[0].click();
     page.appears("dialog input[name=code][inputmode]").await;
+    until("one goes on with the password", || {
+        has_focus(&page.one("dialog input[name=password]"))
+    })
+    .await;
     type_into(&page.one("dialog input[name=password]"), "lantern harbour 42");
     page.all("dialog .button[data-variant=ghost]")[1].click();
     page.vanishes("dialog input[name=code]").await;

@@ -44,6 +44,8 @@ pub(super) struct StepUpForm {
     tries_left: RwSignal<Option<u32>>,
     pause: RwSignal<Option<u32>>,
     chosen: RwSignal<Option<FactorMethod>>,
+    /// Whether the method in use took the place of a passkey, so that the password is asked for with it.
+    is_after_passkey: StoredValue<bool>,
     /// Why the browser gave no passkey.
     no_passkey: RwSignal<Option<NoPasskey>>,
     ups: StepUps,
@@ -85,6 +87,7 @@ impl StepUpForm {
             tries_left,
             pause: RwSignal::new(None),
             chosen,
+            is_after_passkey: StoredValue::new(false),
             no_passkey,
             ups,
         }
@@ -104,11 +107,18 @@ impl StepUpForm {
 
     /// Whether the person has turned to another way of showing it.
     pub(super) fn is_chosen(self) -> bool {
-        self.chosen.get().is_some()
+        self.chosen.get_untracked().is_some()
+    }
+
+    /// Whether they go on with its code: not if the password is asked for with it from now on.
+    pub(super) fn goes_on_with_code(self) -> bool {
+        let asks_password = self.needed.with_untracked(|needed| needed.password);
+        self.is_chosen() && !(asks_password && self.is_after_passkey.get_value())
     }
 
     /// Turns to `method`. What was typed for the other one stays.
     pub(super) fn choose(self, method: FactorMethod) {
+        self.is_after_passkey.set_value(untrack(|| self.is_by_passkey()));
         self.chosen.set(Some(method));
         self.no_passkey.set(None);
         self.state.start_over();

@@ -176,8 +176,10 @@ fn Adds(factor: SecondFactor, state: SecondFactorState, is_first: bool) -> impl 
         }
     });
     view! {
-        {passkey}
-        <Add factor kind=FactorKind::Totp label=words::FACTOR_ADD variant=second why_not=no_app />
+        <div class="account__adds">
+            {passkey}
+            <Add factor kind=FactorKind::Totp label=words::FACTOR_ADD variant=second why_not=no_app />
+        </div>
     }
 }
 

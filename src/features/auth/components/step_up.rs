@@ -89,6 +89,8 @@ fn Question(session: Session, ups: StepUps) -> impl IntoView {
                         value=form.password
                         name=PASSWORD
                         required=true
+                        // It was there from the beginning, or comes with another method.
+                        autofocus=form.is_chosen()
                         error=form.state.error(PASSWORD)
                         mask=form.sent
                     />
@@ -121,8 +123,7 @@ fn Factor(form: StepUpForm, method: FactorMethod) -> impl IntoView {
         FactorMethod::Totp | FactorMethod::RecoveryCode => view! { <Code form method /> }.into_any(),
     };
     let others = move || {
-        let others = form.other_methods().into_iter();
-        let others = others.map(|other| {
+        let turn = |other| {
             view! {
                 <Button
                     label=t(use_text(other))
@@ -132,12 +133,14 @@ fn Factor(form: StepUpForm, method: FactorMethod) -> impl IntoView {
                     on_click=move |()| form.choose(other)
                 />
             }
-        });
-        others.collect_view()
+        };
+        let others = form.other_methods();
+        let is_any = !others.is_empty();
+        is_any.then(|| view! { <div class="again__ways">{others.into_iter().map(turn).collect_view()}</div> })
     };
     view! {
         {shown}
-        <div class="again__ways">{others}</div>
+        {others}
     }
 }
 
@@ -154,7 +157,7 @@ fn Code(form: StepUpForm, method: FactorMethod) -> impl IntoView {
         }
     };
     // Whoever has asked for this method goes on in its field.
-    let autofocus = untrack(|| form.is_chosen());
+    let autofocus = form.goes_on_with_code();
     let error = form.state.error(CODE);
     view! { <FactorCode method value label hint error pending=form.submission.pending autofocus /> }
 }
