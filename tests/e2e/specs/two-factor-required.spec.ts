@@ -62,7 +62,7 @@ test("the last app stays, and the page says why", async ({ backend, page, signIn
   await step.sheet.keep();
   await expect(page.getByRole("heading", { name: "Today", level: 1 })).toBeVisible();
   await page.goto("/account/security");
-  await expect(page.getByText(/one app has to stay/)).toBeVisible();
+  await expect(page.getByText(/one of these has to stay/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Remove", exact: true })).toBeDisabled();
 });
 

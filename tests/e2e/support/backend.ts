@@ -18,6 +18,8 @@ export interface BackendOptions {
   ownSite?: boolean;
   /** Whether it serves the site with the gallery of parts instead of the released one. */
   gallery?: boolean;
+  /** The name it is opened by; without one its address. No passkey is made for an address. */
+  host?: string;
 }
 
 /** An account that is not among those of the demonstration. */
@@ -74,7 +76,7 @@ export class Backend {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.options.host ?? "127.0.0.1"}:${this.port}`;
   }
 
   /** Everything it has logged so far. */
