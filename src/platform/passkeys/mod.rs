@@ -234,7 +234,7 @@ fn signal(name: &str, about: &JsValue) {
 async fn run(method: &'static str, public_key: JsValue, mediation: Mediation) -> Result<JsValue, Fault> {
     let ceremony = Ceremony::begin();
     let credentials = credentials().ok_or(Fault::Unfit)?;
-    let method_of = function(&credentials, method).ok_or(Fault::Unfit)?;
+    let ask = function(&credentials, method).ok_or(Fault::Unfit)?;
     let mut options = vec![("publicKey", public_key)];
     options.extend(ceremony.0.as_ref().map(|own| ("signal", own.signal().into())));
     if mediation == Mediation::Autofill {
@@ -244,7 +244,7 @@ async fn run(method: &'static str, public_key: JsValue, mediation: Mediation) ->
         let name = value(&error, "name").as_string().unwrap_or_default();
         rules::fault(&name)
     };
-    let begun = method_of.call1(&credentials, &object(&options)).map_err(fault)?;
+    let begun = ask.call1(&credentials, &object(&options)).map_err(fault)?;
     let begun: Promise = begun.dyn_into().map_err(|_| Fault::Failed)?;
     JsFuture::from(begun).await.map_err(fault)
 }

@@ -75,7 +75,7 @@ impl PasskeyEntry {
 /// Asks for a passkey when its button is pressed, which has the focus. Without one that could be used it says so.
 #[component]
 pub(super) fn PasskeyForm(showing: Showing, buttons: Callback<Option<Sending>, AnyView>) -> impl IntoView {
-    let entry = showing.passkey;
+    let entry = showing.passkey();
     // The browser's own question goes with the page that asked it.
     on_cleanup(passkeys::stop);
     let place = NodeRef::<Div>::new();

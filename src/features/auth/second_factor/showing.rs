@@ -22,7 +22,7 @@ pub struct Showing {
     /// What is typed for each method: the app's code, a recovery code.
     entries: StoredValue<[Entry; 2]>,
     /// The passkey that is asked for.
-    pub(super) passkey: PasskeyEntry,
+    passkey: StoredValue<PasskeyEntry>,
     /// Whether this browser may do without it for a while.
     pub(super) trust: RwSignal<bool>,
     /// Their session, once there is one.
@@ -38,7 +38,7 @@ impl Showing {
             doorway: use_doorway(),
             chosen: RwSignal::new(None),
             entries: StoredValue::new([FactorMethod::Totp, FactorMethod::RecoveryCode].map(Entry::new)),
-            passkey: PasskeyEntry::new(),
+            passkey: StoredValue::new(PasskeyEntry::new()),
             trust: RwSignal::new(false),
             session: use_session(),
             client: use_client(),
@@ -56,7 +56,7 @@ impl Showing {
     /// What can be shown, in the order in which it is offered, tracked.
     fn methods(self) -> Vec<FactorMethod> {
         let methods = self.of_challenge(|challenge| challenge.methods.clone());
-        in_order(methods.unwrap_or_default(), self.passkey.is_usable())
+        in_order(methods.unwrap_or_default(), self.passkey().is_usable())
     }
 
     /// Whether there is anything to show, tracked: not once an administrator has taken it away.
@@ -95,6 +95,11 @@ impl Showing {
         }
     }
 
+    /// The passkey that is asked for.
+    pub(super) fn passkey(self) -> PasskeyEntry {
+        self.passkey.get_value()
+    }
+
     /// Whether a recovery code is a way round the method in use.
     pub(super) fn has_recovery(self) -> Signal<bool> {
         let method = self.method();
@@ -115,7 +120,7 @@ impl Showing {
 
     fn tries(self) -> impl Iterator<Item = Tries> {
         let entries = self.entries.get_value().into_iter();
-        entries.map(|entry| entry.tries).chain([self.passkey.tries])
+        entries.map(|entry| entry.tries).chain([self.passkey().tries])
     }
 
     /// Sends what is typed in `entry`. What follows is the doorway's, or the session begins.
@@ -172,6 +177,6 @@ impl Showing {
             // Also if the page was left meanwhile.
             Ok(shown.map(|step| Ok(session.follow(step))))
         };
-        self.passkey.send(request, move |pending| doorway.take(pending));
+        self.passkey().send(request, move |pending| doorway.take(pending));
     }
 }
