@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ipnet::IpNet;
 use portico_contract::password::PolicyProfile;
+use portico_contract::sent_code::CodeChannel;
 use portico_contract::user::Role;
 
 use crate::domain::clock::{HOUR, MINUTE};
@@ -91,6 +92,9 @@ pub(crate) struct Options {
     /// Days a browser may do without the second factor if its owner says so; 0 for never
     #[arg(long, env = "PORTICO_TRUST_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=90))]
     pub(crate) trust_days: u32,
+    /// Where codes may be sent as a second factor: `sms`, `mail`, or both with a comma; weaker than what a person holds
+    #[arg(long, env = "PORTICO_SECOND_FACTOR_CODES", value_delimiter = ',', value_enum)]
+    pub(crate) second_factor_codes: Vec<ChannelName>,
     /// File with the keys that secrets of second factors lie under, 32 bytes in base 64 a line, the newest first
     #[arg(long, env = "PORTICO_SEAL_KEY_FILE")]
     pub(crate) seal_key_file: Option<PathBuf>,
@@ -122,7 +126,28 @@ impl Options {
                 SecondFactorRule::Required
             }),
             trust_days: Some(self.trust_days).filter(|days| *days > 0),
+            code_channels: self.code_channels()?,
         })
+    }
+
+    /// Where codes may be sent, each of which something has to leave by.
+    fn code_channels(&self) -> Result<Vec<CodeChannel>, Fault> {
+        let mut channels: Vec<CodeChannel> = self
+            .second_factor_codes
+            .iter()
+            .map(|name| (*name).into())
+            .collect();
+        channels.sort_unstable();
+        channels.dedup();
+        let leaves = |channel| match channel {
+            CodeChannel::Sms => self.messages.sms_url.is_some(),
+            CodeChannel::Mail => self.messages.smtp_url.is_some(),
+        };
+        match channels.iter().find(|channel| !self.demo && !leaves(**channel)) {
+            Some(CodeChannel::Sms) => Err("codes by short message need --sms-url".into()),
+            Some(CodeChannel::Mail) => Err("codes by mail need --smtp-url".into()),
+            None => Ok(channels),
+        }
     }
 
     /// The keys that secrets of second factors lie under, if a file was named.
@@ -142,6 +167,24 @@ impl Options {
         Blocklist::read(path).map_err(|error| {
             format!("the list of passwords {} cannot be read: {error}", path.display()).into()
         })
+    }
+}
+
+/// A way codes are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChannelName {
+    /// Short message
+    Sms,
+    /// Mail to the address of the account
+    Mail,
+}
+
+impl From<ChannelName> for CodeChannel {
+    fn from(name: ChannelName) -> Self {
+        match name {
+            ChannelName::Sms => Self::Sms,
+            ChannelName::Mail => Self::Mail,
+        }
     }
 }
 
@@ -319,6 +362,27 @@ mod tests {
         let roles = SecondFactorRule::Roles(vec![Role::Admin, Role::Manager]);
         assert_eq!(rule(&["--second-factor", "admin, manager"]), roles);
         assert!(Cli::try_parse_from(["portico-backend", "--second-factor", "admins"]).is_err());
+    }
+
+    #[test]
+    fn codes_are_sent_only_where_the_operator_says_and_something_leaves() {
+        let channels = |arguments: &[&str]| {
+            let line = ["portico-backend"].iter().chain(arguments);
+            let rules = Cli::try_parse_from(line).unwrap().options.rules();
+            rules
+                .map(|rules| rules.code_channels)
+                .map_err(|fault| fault.to_string())
+        };
+        assert_eq!(channels(&[]), Ok(Vec::new()));
+        let both = Ok(vec![CodeChannel::Sms, CodeChannel::Mail]);
+        assert_eq!(
+            channels(&["--demo", "--second-factor-codes", "mail,sms,mail"]),
+            both
+        );
+        assert!(channels(&["--second-factor-codes", "mail"]).is_err());
+        assert!(channels(&["--second-factor-codes", "sms"]).is_err());
+        let sms = ["--second-factor-codes", "sms", "--sms-url", "https://sms.example"];
+        assert_eq!(channels(&sms), Ok(vec![CodeChannel::Sms]));
     }
 
     #[test]

@@ -19,6 +19,10 @@ pub enum Shown {
     Totp,
     /// A passkey.
     Passkey,
+    /// A code that was sent to a telephone.
+    Sms,
+    /// A code that was sent to the mail address.
+    Mail,
     /// A recovery code.
     RecoveryCode,
 }

@@ -25,6 +25,7 @@ pub mod recovery;
 pub mod region;
 pub mod search;
 pub mod second_factor;
+pub mod sent_code;
 pub mod setting;
 pub mod time;
 pub mod today;

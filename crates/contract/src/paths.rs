@@ -27,6 +27,8 @@ pub const SIGN_IN_NEW_PASSWORD: &str = "/auth/sign-in/new-password";
 pub const SIGN_IN_SECOND_FACTOR: &str = "/auth/sign-in/second-factor";
 /// Asks for a passkey as the second factor a sign-in waits for.
 pub const SIGN_IN_SECOND_FACTOR_PASSKEY: &str = "/auth/sign-in/second-factor/passkey";
+/// Sends a code as the second factor a sign-in waits for.
+pub const SIGN_IN_SECOND_FACTOR_CODE: &str = "/auth/sign-in/second-factor/code";
 /// Asks an administrator for a new second factor.
 pub const SIGN_IN_SECOND_FACTOR_HELP: &str = "/auth/sign-in/second-factor/help";
 /// Begins to enrol the authenticator app a sign-in waits for.
@@ -37,6 +39,10 @@ pub const SIGN_IN_ENROL_TOTP_CONFIRM: &str = "/auth/sign-in/enrol/totp/confirm";
 pub const SIGN_IN_ENROL_PASSKEY: &str = "/auth/sign-in/enrol/passkey";
 /// Enrols it.
 pub const SIGN_IN_ENROL_PASSKEY_CONFIRM: &str = "/auth/sign-in/enrol/passkey/confirm";
+/// Begins to enrol what codes are sent to, which a sign-in waits for.
+pub const SIGN_IN_ENROL_MESSAGE: &str = "/auth/sign-in/enrol/message";
+/// Shows that a code has arrived there.
+pub const SIGN_IN_ENROL_MESSAGE_CONFIRM: &str = "/auth/sign-in/enrol/message/confirm";
 /// What the browser's running sign-in waits for.
 pub const SIGN_IN_RESUME: &str = "/auth/sign-in/resume";
 /// Exchanges the refresh cookie for a new access token.
@@ -71,6 +77,8 @@ pub const OWN_PASSWORD: &str = "/me/password";
 pub const STEP_UP: &str = "/me/step-up";
 /// Asks for a passkey that shows once more who one is.
 pub const STEP_UP_PASSKEY: &str = "/me/step-up/passkey";
+/// Sends a code that shows once more who one is.
+pub const STEP_UP_CODE: &str = "/me/step-up/code";
 /// What the person has as a second factor.
 pub const SECOND_FACTOR: &str = "/me/second-factor";
 /// Begins to enrol an authenticator app.
@@ -81,6 +89,10 @@ pub const OWN_TOTP_CONFIRM: &str = "/me/second-factor/totp/confirm";
 pub const OWN_PASSKEY: &str = "/me/second-factor/passkey";
 /// Enrols it.
 pub const OWN_PASSKEY_CONFIRM: &str = "/me/second-factor/passkey/confirm";
+/// Begins to enrol what codes are sent to.
+pub const OWN_MESSAGE: &str = "/me/second-factor/message";
+/// Shows that a code has arrived there.
+pub const OWN_MESSAGE_CONFIRM: &str = "/me/second-factor/message/confirm";
 /// Makes new recovery codes.
 pub const RECOVERY_CODES: &str = "/me/second-factor/recovery-codes";
 /// One factor of the person's.

@@ -12,7 +12,7 @@ use crate::recovery::MAX_REASON;
 use crate::time::Timestamp;
 use crate::validate::{FieldProblems, Validate, code_points};
 
-/// How many digits a code of an authenticator app has (RFC 6238).
+/// How many digits a code has, of an authenticator app (RFC 6238) or sent.
 pub const CODE_DIGITS: usize = 6;
 /// Seconds a code of an authenticator app is shown for (RFC 6238).
 pub const CODE_STEP: u32 = 30;
@@ -40,6 +40,10 @@ pub enum FactorKind {
     Passkey,
     /// An authenticator app that shows codes by the time (RFC 6238).
     Totp,
+    /// A telephone that codes are sent to; weaker than the others.
+    Sms,
+    /// The mail address of the account, where codes are sent; weaker than the others.
+    Mail,
 }
 
 impl FactorKind {
@@ -48,6 +52,8 @@ impl FactorKind {
         match self {
             Self::Passkey => "passkey",
             Self::Totp => "totp",
+            Self::Sms => "sms",
+            Self::Mail => "mail",
         }
     }
 }
@@ -61,6 +67,10 @@ pub enum FactorMethod {
     Passkey,
     /// The code an authenticator app shows.
     Totp,
+    /// A code that was sent to a telephone.
+    Sms,
+    /// A code that was sent to the mail address of the account.
+    Mail,
     /// One of the codes that were kept for the day on which everything else is lost.
     RecoveryCode,
 }
@@ -71,6 +81,8 @@ impl FactorMethod {
         match self {
             Self::Passkey => "passkey",
             Self::Totp => "totp",
+            Self::Sms => "sms",
+            Self::Mail => "mail",
             Self::RecoveryCode => "recovery_code",
         }
     }
@@ -85,6 +97,18 @@ pub enum FactorProof {
     Passkey(PasskeyAssertion),
     /// The code of an authenticator app.
     Totp {
+        /// As typed; spaces and dashes do not count.
+        #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
+        code: String,
+    },
+    /// A code that was sent to a telephone, see `POST …/code`.
+    Sms {
+        /// As typed; spaces and dashes do not count.
+        #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
+        code: String,
+    },
+    /// A code that was sent to the mail address of the account, see `POST …/code`.
+    Mail {
         /// As typed; spaces and dashes do not count.
         #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
         code: String,
@@ -109,6 +133,8 @@ impl FactorProof {
         match method {
             FactorMethod::Passkey => None,
             FactorMethod::Totp => Some(Self::Totp { code }),
+            FactorMethod::Sms => Some(Self::Sms { code }),
+            FactorMethod::Mail => Some(Self::Mail { code }),
             FactorMethod::RecoveryCode => Some(Self::RecoveryCode { code }),
         }
     }
@@ -118,6 +144,8 @@ impl FactorProof {
         match self {
             Self::Passkey(_) => FactorMethod::Passkey,
             Self::Totp { .. } => FactorMethod::Totp,
+            Self::Sms { .. } => FactorMethod::Sms,
+            Self::Mail { .. } => FactorMethod::Mail,
             Self::RecoveryCode { .. } => FactorMethod::RecoveryCode,
         }
     }
@@ -125,7 +153,7 @@ impl FactorProof {
     fn check(&mut self, problems: &mut FieldProblems) {
         match self {
             Self::Passkey(assertion) => assertion.check(problems),
-            Self::Totp { code } => check_totp(problems, code),
+            Self::Totp { code } | Self::Sms { code } | Self::Mail { code } => check_digits(problems, code),
             Self::RecoveryCode { code } => check_recovery_code(problems, code),
         }
     }
@@ -151,7 +179,7 @@ fn is_typed(problems: &mut FieldProblems, code: &str) -> bool {
     true
 }
 
-fn check_totp(problems: &mut FieldProblems, code: &mut String) {
+pub(crate) fn check_digits(problems: &mut FieldProblems, code: &mut String) {
     if !is_typed(problems, code) {
         return;
     }
@@ -316,7 +344,7 @@ impl std::fmt::Debug for ConfirmTotp {
 
 impl Validate for ConfirmTotp {
     fn check(&mut self, problems: &mut FieldProblems) {
-        check_totp(problems, &mut self.code);
+        check_digits(problems, &mut self.code);
         if let Some(name) = &mut self.name {
             problems.check_line("name", name, MAX_FACTOR_NAME);
         }
@@ -369,6 +397,9 @@ pub struct Factor {
     /// What the person calls it, if anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Where codes are sent, with most of it left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
     /// Since when.
     pub enrolled_at: Timestamp,
     /// When it was last shown.
@@ -483,7 +514,7 @@ mod tests {
         match request.validate() {
             Ok(request) => match request.into_inner().proof {
                 FactorProof::Totp { code } | FactorProof::RecoveryCode { code } => Ok(code),
-                FactorProof::Passkey(_) => unreachable!(),
+                other => unreachable!("{other:?}"),
             },
             Err(problems) => Err(problems.get("code").map(|problem| problem.rule).unwrap()),
         }

@@ -73,6 +73,8 @@ events! {
     RequestAnswered = "request_answered",
     /// Something was shown as the second factor that was not one.
     FactorShown = "factor_shown",
+    /// A code was sent to a person as a second factor.
+    CodeSent = "code_sent",
     /// A person enrolled a second factor.
     FactorAdded = "factor_added",
     /// A person took one away.

@@ -6,7 +6,7 @@ use portico_contract::customer::{Contact, ContactSummary, Customer};
 const MASK: &str = "•••";
 
 /// The country prefix and the last two digits of a telephone number.
-fn phone(number: &str) -> String {
+pub(crate) fn phone(number: &str) -> String {
     let head: String = number.chars().take(3).collect();
     let length = number.chars().count();
     let tail: String = number.chars().skip(length.saturating_sub(2).max(3)).collect();

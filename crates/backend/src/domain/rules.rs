@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use portico_contract::auth::SecondFactor;
+use portico_contract::sent_code::CodeChannel;
 use portico_contract::user::Role;
 
 use super::clock::{DAY, HOUR, MINUTE, SECOND};
@@ -29,6 +30,8 @@ pub struct SignInRules {
     pub second_factor: SecondFactorRule,
     /// Days a browser may do without the second factor, if its owner says so; absent where that is not offered.
     pub trust_days: Option<u32>,
+    /// Where codes may be sent as a second factor; nowhere unless the operator decides so.
+    pub code_channels: Vec<CodeChannel>,
 }
 
 /// Who must have a second factor.
@@ -94,6 +97,7 @@ impl Default for SignInRules {
             maintenance: None,
             second_factor: SecondFactorRule::Optional,
             trust_days: Some(30),
+            code_channels: Vec::new(),
         }
     }
 }

@@ -103,9 +103,11 @@ pub(crate) struct Key {
 
 impl Key {
     /// What of a second factor has counters of its own.
-    pub(crate) const METHODS: [FactorMethod; 3] = [
+    pub(crate) const METHODS: [FactorMethod; 5] = [
         FactorMethod::Passkey,
         FactorMethod::Totp,
+        FactorMethod::Sms,
+        FactorMethod::Mail,
         FactorMethod::RecoveryCode,
     ];
 
@@ -150,14 +152,14 @@ impl Key {
     }
 
     /// Tries at a person's second factor from a browser the person is known with, by every method.
-    pub(crate) fn factors_on(device: &str) -> [Self; 3] {
+    pub(crate) fn factors_on(device: &str) -> [Self; 5] {
         Self::METHODS.map(|method| Self::factor_on(device, method))
     }
 
     /// Everything that is counted in a browser the person is known with.
-    pub(crate) fn all_on(device: &str) -> [Self; 4] {
-        let [passkey, totp, recovery_code] = Self::factors_on(device);
-        [Self::device(device), passkey, totp, recovery_code]
+    pub(crate) fn all_on(device: &str) -> [Self; 6] {
+        let [passkey, totp, sms, mail, recovery_code] = Self::factors_on(device);
+        [Self::device(device), passkey, totp, sms, mail, recovery_code]
     }
 
     /// Tries at a person's password, whatever the person is named by. Where nobody is meant what was typed stands for

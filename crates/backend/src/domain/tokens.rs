@@ -22,6 +22,21 @@ pub(crate) fn generate(random: &dyn Random) -> Result<String, Failure> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// A number of `count` digits, each as likely as any other.
+pub(crate) fn digits(random: &dyn Random, count: usize) -> Result<String, Failure> {
+    let numbers = 10_u64.pow(u32::try_from(count).map_err(Failure::internal)?);
+    // Beyond the last multiple of what is wanted the low numbers would come up more often.
+    let end = u64::MAX - u64::MAX % numbers;
+    loop {
+        let mut bytes = [0; 8];
+        random.fill(&mut bytes)?;
+        let number = u64::from_be_bytes(bytes);
+        if number < end {
+            return Ok(format!("{:0count$}", number % numbers));
+        }
+    }
+}
+
 /// A new token and what the database keeps of it.
 pub(crate) struct Fresh {
     pub(crate) text: String,

@@ -81,6 +81,9 @@ impl Foundations {
         let second_factors = SecondFactors {
             factors: store.factors(),
             ceremonies: store.passkey_ceremonies(),
+            sent_codes: store.sent_codes(),
+            channels: settings.rules.code_channels.clone(),
+            key: key.clone(),
             relying_party: RelyingParty::of(&settings.site)?.map(Arc::new),
             passwords: Arc::clone(&passwords),
             throttle: throttle.clone(),

@@ -23,6 +23,7 @@ mod recovery;
 mod regions;
 mod search;
 mod second_factor;
+mod sent_codes;
 mod spa;
 mod today;
 

@@ -19,7 +19,7 @@ use super::error::ApiFailure;
 use super::extract::NoQuery;
 use super::{
     Shared, admin, auth, customers, deals, devices, health, me, passkeys, recovery, search, second_factor,
-    today,
+    sent_codes, today,
 };
 
 /// Shorter answers are not worth compressing.
@@ -123,10 +123,13 @@ fn private() -> OpenApiRouter<Shared> {
         .routes(routes!(passkeys::sign_in_with_passkey))
         .routes(routes!(second_factor::sign_in_with_factor))
         .routes(routes!(passkeys::ask_for_passkey_to_sign_in))
+        .routes(routes!(sent_codes::send_code_to_sign_in))
         .routes(routes!(second_factor::ask_for_new_factor))
         .routes(routes!(second_factor::resume_sign_in))
         .routes(routes!(second_factor::begin_totp_to_sign_in))
         .routes(routes!(second_factor::sign_in_with_new_totp))
+        .routes(routes!(sent_codes::begin_sent_code_to_sign_in))
+        .routes(routes!(sent_codes::sign_in_with_sent_code))
         .routes(routes!(passkeys::begin_passkey_to_sign_in))
         .routes(routes!(passkeys::sign_in_with_new_passkey))
         .routes(routes!(auth::refresh))
@@ -136,9 +139,12 @@ fn private() -> OpenApiRouter<Shared> {
         .routes(routes!(me::change_own_password))
         .routes(routes!(second_factor::step_up))
         .routes(routes!(passkeys::ask_for_passkey_again))
+        .routes(routes!(sent_codes::send_code_again))
         .routes(routes!(second_factor::get_second_factor))
         .routes(routes!(second_factor::begin_own_totp))
         .routes(routes!(second_factor::confirm_own_totp))
+        .routes(routes!(sent_codes::begin_own_sent_code))
+        .routes(routes!(sent_codes::confirm_own_sent_code))
         .routes(routes!(passkeys::begin_own_passkey))
         .routes(routes!(passkeys::confirm_own_passkey))
         .routes(routes!(second_factor::renew_recovery_codes))

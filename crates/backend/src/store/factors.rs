@@ -30,8 +30,8 @@ pub(crate) enum Enrolling {
         factor: Uuid,
         /// What the person calls it, if anything.
         name: Option<String>,
-        /// The step of time whose code showed it.
-        step: i64,
+        /// The step of time whose code showed it, where it is one by the time.
+        step: Option<i64>,
     },
     /// One that was shown as it was made.
     New(Box<factor::Model>),
@@ -185,6 +185,17 @@ impl Factors {
             .col_expr(factor::Column::KeyId, Expr::value(key_id))
             .col_expr(factor::Column::LastUsedAt, Expr::value(Some(now)))
             .filter(factor::Column::Id.eq(id))
+            .exec(&self.db)
+            .await?;
+        Ok(used.rows_affected == 1)
+    }
+
+    /// Notes that a factor was used. `false` where it is gone.
+    pub(crate) async fn touch(&self, id: Uuid, now: i64) -> Result<bool, Failure> {
+        let used = factor::Entity::update_many()
+            .col_expr(factor::Column::LastUsedAt, Expr::value(Some(now)))
+            .filter(factor::Column::Id.eq(id))
+            .filter(factor::Column::ConfirmedAt.is_not_null())
             .exec(&self.db)
             .await?;
         Ok(used.rows_affected == 1)
@@ -413,7 +424,7 @@ async fn count_from_now_on<C: ConnectionTrait>(
     let confirmed = factor::Entity::update_many()
         .col_expr(factor::Column::ConfirmedAt, Expr::value(Some(now)))
         .col_expr(factor::Column::LastUsedAt, Expr::value(Some(now)))
-        .col_expr(factor::Column::LastStep, Expr::value(Some(step)))
+        .col_expr(factor::Column::LastStep, Expr::value(step))
         .col_expr(factor::Column::Name, Expr::value(name))
         .col_expr(factor::Column::Holder, Expr::value(None::<String>))
         .filter(factor::Column::Id.eq(id))

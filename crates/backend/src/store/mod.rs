@@ -20,6 +20,7 @@ mod password_store;
 mod pipelines;
 mod recoveries;
 mod security_questions;
+mod sent_codes;
 mod sessions;
 mod sign_in_transactions;
 mod summaries;
@@ -51,6 +52,7 @@ pub(crate) use entities::recovery::Model as RecoveryRow;
 pub(crate) use entities::recovery_code::Model as RecoveryCodeRow;
 pub(crate) use entities::refresh_token::Model as RefreshTokenRow;
 pub(crate) use entities::security_question::Model as SecurityQuestionRow;
+pub(crate) use entities::sent_code::Model as SentCodeRow;
 pub(crate) use entities::session::Model as SessionRow;
 pub(crate) use entities::sign_in_transaction::Model as SignInTransactionRow;
 pub(crate) use entities::user::Model as UserRow;
@@ -63,6 +65,7 @@ pub(crate) use password_store::{NewPasswordRow, PasswordStore};
 pub(crate) use pipelines::Pipelines;
 pub(crate) use recoveries::{ChosenSettings, Completion, Recoveries, WayIn};
 pub(crate) use security_questions::SecurityQuestions;
+pub(crate) use sent_codes::SentCodes;
 pub(crate) use sessions::{Browser, Disowning, NewTokens, Rotation, SessionStart, Sessions};
 pub(crate) use sign_in_transactions::SignInTransactions;
 pub(crate) use throttles::{Count, Throttles};
@@ -101,6 +104,10 @@ impl Store {
 
     pub(crate) fn passkey_ceremonies(&self) -> PasskeyCeremonies {
         PasskeyCeremonies::new(self.db.clone())
+    }
+
+    pub(crate) fn sent_codes(&self) -> SentCodes {
+        SentCodes::new(self.db.clone())
     }
 
     pub(crate) fn sign_in_transactions(&self) -> SignInTransactions {

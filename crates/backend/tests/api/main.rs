@@ -37,6 +37,7 @@ mod regions;
 mod reset;
 mod search;
 mod second_factor;
+mod sent_codes;
 mod sessions;
 mod sign_in_states;
 mod spa;

@@ -16,7 +16,7 @@ const WRITE: [u16; 6] = [200, 200, 200, 403, 403, 403];
 const ADMIN: [u16; 6] = [200, 403, 403, 403, 403, 403];
 
 /// Method, path, the statuses by role, and whether it answers without a token.
-const TABLE: [(&str, &str, [u16; 6], bool); 80] = [
+const TABLE: [(&str, &str, [u16; 6], bool); 86] = [
     ("get", "/api/v1/auth/policy", READ, true),
     ("post", "/api/v1/auth/sign-in", [422; 6], true),
     ("post", "/api/v1/auth/sign-in/passkey/begin", READ, true),
@@ -29,10 +29,18 @@ const TABLE: [(&str, &str, [u16; 6], bool); 80] = [
         [401; 6],
         true,
     ),
+    ("post", "/api/v1/auth/sign-in/second-factor/code", [400; 6], true),
     ("post", "/api/v1/auth/sign-in/second-factor/help", [400; 6], true),
     ("post", "/api/v1/auth/sign-in/resume", [401; 6], true),
     ("post", "/api/v1/auth/sign-in/enrol/totp", [401; 6], true),
     ("post", "/api/v1/auth/sign-in/enrol/totp/confirm", [400; 6], true),
+    ("post", "/api/v1/auth/sign-in/enrol/message", [400; 6], true),
+    (
+        "post",
+        "/api/v1/auth/sign-in/enrol/message/confirm",
+        [400; 6],
+        true,
+    ),
     ("post", "/api/v1/auth/sign-in/enrol/passkey", [401; 6], true),
     (
         "post",
@@ -59,9 +67,17 @@ const TABLE: [(&str, &str, [u16; 6], bool); 80] = [
     ("post", "/api/v1/me/password", [422; 6], false),
     ("post", "/api/v1/me/step-up", [422; 6], false),
     ("post", "/api/v1/me/step-up/passkey", [404; 6], false),
+    ("post", "/api/v1/me/step-up/code", [400; 6], false),
     ("get", "/api/v1/me/second-factor", READ, false),
     ("post", "/api/v1/me/second-factor/totp", READ, false),
     ("post", "/api/v1/me/second-factor/totp/confirm", [400; 6], false),
+    ("post", "/api/v1/me/second-factor/message", [400; 6], false),
+    (
+        "post",
+        "/api/v1/me/second-factor/message/confirm",
+        [400; 6],
+        false,
+    ),
     ("post", "/api/v1/me/second-factor/passkey", READ, false),
     (
         "post",

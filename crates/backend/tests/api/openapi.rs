@@ -6,7 +6,7 @@ use portico_contract::problem::ErrorCode;
 
 use super::support::TestApp;
 
-const PATHS: [&str; 73] = [
+const PATHS: [&str; 79] = [
     paths::OPENAPI,
     paths::HEALTH,
     paths::AUTH_POLICY,
@@ -58,6 +58,12 @@ const PATHS: [&str; 73] = [
     paths::SECOND_FACTOR,
     paths::OWN_TOTP,
     paths::OWN_TOTP_CONFIRM,
+    paths::SIGN_IN_SECOND_FACTOR_CODE,
+    paths::SIGN_IN_ENROL_MESSAGE,
+    paths::SIGN_IN_ENROL_MESSAGE_CONFIRM,
+    paths::STEP_UP_CODE,
+    paths::OWN_MESSAGE,
+    paths::OWN_MESSAGE_CONFIRM,
     paths::SIGN_IN_PASSKEY_BEGIN,
     paths::SIGN_IN_PASSKEY,
     paths::SIGN_IN_SECOND_FACTOR_PASSKEY,

@@ -7,6 +7,7 @@ use portico_contract::second_factor::{
     AskForNewFactor, ConfirmTotp, EnrolmentReason, FactorChallenge, FactorEnrolment, FactorMethod,
     PendingTotp, RecoveryCodes, ShowFactor,
 };
+use portico_contract::sent_code::{BeginSentCode, CodeSent, ConfirmSentCode, SendCode};
 use portico_contract::validate::Validated;
 use serde_json::json;
 
@@ -116,6 +117,54 @@ impl Auth {
         };
         self.second_factors
             .ask_for_passkey(running.proven.user.id, shown)
+            .await
+    }
+
+    /// Sends a code as the second factor the browser's sign-in waits for.
+    pub(crate) async fn send_code_to_sign_in(
+        &self,
+        origin: &Origin,
+        request: SendCode,
+        held: Held<'_>,
+    ) -> Result<CodeSent, Failure> {
+        let running = self.running(origin, held, &[Step::SecondFactor]).await?;
+        let shown = Shown::SigningIn {
+            running: &running.hash,
+            device: None,
+        };
+        self.second_factors
+            .send_code(origin, &running.proven.user, request.channel, shown)
+            .await
+    }
+
+    /// Begins to enrol where codes go, in the sign-in that waits for a factor.
+    pub(crate) async fn begin_sent_code_to_sign_in(
+        &self,
+        origin: &Origin,
+        request: Validated<BeginSentCode>,
+        held: Held<'_>,
+    ) -> Result<CodeSent, Failure> {
+        let running = self.running(origin, held, &[Step::Enrolment]).await?;
+        let request = request.into_inner();
+        self.second_factors
+            .begin_sent_code(origin, &running.proven.user, &running.hash, request)
+            .await
+    }
+
+    /// Goes on with the sign-in that waits for a second factor, with the one whose code has arrived.
+    pub(crate) async fn sign_in_with_sent_code(
+        &self,
+        origin: &Origin,
+        request: Validated<ConfirmSentCode>,
+        held: Held<'_>,
+    ) -> Result<EnrolledIn, Failure> {
+        let running = self.running(origin, held, &[Step::Enrolment]).await?;
+        let request = request.into_inner();
+        let (channel, codes) = self
+            .second_factors
+            .confirm_sent_code(origin, &running.proven.user, &running.hash, request, None)
+            .await?;
+        self.enrolled(origin, running, channel.method(), codes, held)
             .await
     }
 

@@ -7,6 +7,7 @@ use portico_contract::second_factor::{
     ConfirmTotp, Enrolled, FactorMethod, FactorProof, PendingTotp, RecoveryCodes, RenameFactor,
     STEP_UP_SECONDS, SecondFactorState, StepUp, StepUpNeeded,
 };
+use portico_contract::sent_code::{BeginSentCode, CodeSent, ConfirmSentCode, SendCode};
 use portico_contract::validate::Validated;
 use serde_json::json;
 
@@ -117,6 +118,19 @@ impl Auth {
         self.second_factors.ask_for_passkey(actor.user.id, shown).await
     }
 
+    /// Sends a code that shows once more who `actor` is.
+    pub(crate) async fn send_code_again(
+        &self,
+        origin: &Origin,
+        actor: &Actor,
+        request: SendCode,
+    ) -> Result<CodeSent, Failure> {
+        let shown = Shown::InSession(actor.session.id);
+        self.second_factors
+            .send_code(origin, &actor.user, request.channel, shown)
+            .await
+    }
+
     /// What `actor` has as a second factor.
     pub(crate) async fn own_factors(&self, actor: &Actor) -> Result<SecondFactorState, Failure> {
         self.second_factors.state(&actor.user).await
@@ -127,6 +141,36 @@ impl Auth {
         self.require_fresh(actor).await?;
         let holder = actor.session.id.to_string();
         self.second_factors.begin_totp(&actor.user, &holder).await
+    }
+
+    /// Begins to enrol where codes of `actor` go.
+    pub(crate) async fn begin_own_sent_code(
+        &self,
+        origin: &Origin,
+        actor: &Actor,
+        request: Validated<BeginSentCode>,
+    ) -> Result<CodeSent, Failure> {
+        self.require_fresh(actor).await?;
+        let holder = actor.session.id.to_string();
+        self.second_factors
+            .begin_sent_code(origin, &actor.user, &holder, request.into_inner())
+            .await
+    }
+
+    /// Enrols it.
+    pub(crate) async fn confirm_own_sent_code(
+        &self,
+        origin: &Origin,
+        actor: &Actor,
+        request: Validated<ConfirmSentCode>,
+    ) -> Result<Enrolled, Failure> {
+        self.require_fresh(actor).await?;
+        let (holder, session) = (actor.session.id.to_string(), Some(actor.session.id));
+        let (_, codes) = self
+            .second_factors
+            .confirm_sent_code(origin, &actor.user, &holder, request.into_inner(), session)
+            .await?;
+        self.enrolled_own(actor, codes).await
     }
 
     /// Begins to enrol a passkey of `actor`.

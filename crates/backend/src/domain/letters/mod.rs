@@ -18,6 +18,10 @@ pub(crate) enum Letter {
     },
     /// The code alone, for a telephone.
     ResetCode { code: String },
+    /// A code as a second factor, for a telephone.
+    FactorCode { code: String },
+    /// The same, for a mailbox.
+    FactorCodeByMail { code: String },
     /// The link of an invitation.
     Invitation {
         link: String,
@@ -75,6 +79,8 @@ impl Letter {
         match self {
             Self::Reset { .. } => "reset",
             Self::ResetCode { .. } => "reset_code",
+            Self::FactorCode { .. } => "factor_code",
+            Self::FactorCodeByMail { .. } => "factor_code_by_mail",
             Self::Invitation { .. } => "invitation",
             Self::PasswordChanged { .. } => "password_changed",
             Self::AddressChanged { .. } => "address_changed",
@@ -96,7 +102,7 @@ impl Letter {
 
     /// Whether it is a telephone's message: no subject, no signature.
     const fn is_short(&self) -> bool {
-        matches!(self, Self::ResetCode { .. })
+        matches!(self, Self::ResetCode { .. } | Self::FactorCode { .. })
     }
 
     fn values(&self, site: &Site) -> Vec<(&'static str, Value)> {
@@ -112,7 +118,13 @@ impl Letter {
                 ("code", optional(code.as_ref())),
                 ("by_administrator", Value::from(*by_administrator)),
             ],
-            Self::ResetCode { code } => vec![("code", text(code)), ("host", text(site.host()))],
+            Self::ResetCode { code } | Self::FactorCode { code } => {
+                vec![("code", text(code)), ("host", text(site.host()))]
+            }
+            Self::FactorCodeByMail { code } => vec![
+                ("code", text(code)),
+                ("link", text(&site.page("/forgot-password"))),
+            ],
             Self::Invitation {
                 link,
                 inviter,
@@ -212,6 +224,8 @@ macro_rules! templates {
 templates!(
     "reset",
     "reset_code",
+    "factor_code",
+    "factor_code_by_mail",
     "invitation",
     "password_changed",
     "address_changed",
@@ -365,6 +379,12 @@ mod tests {
             Letter::ResetCode {
                 code: "12345678".into(),
             },
+            Letter::FactorCode {
+                code: "123456".into(),
+            },
+            Letter::FactorCodeByMail {
+                code: "123456".into(),
+            },
             Letter::Invitation {
                 link: site().link("/welcome", "TOKEN"),
                 inviter: Some("Ingrid".into()),
@@ -434,19 +454,22 @@ mod tests {
 
     #[test]
     fn a_telephones_message_ends_with_the_line_browsers_read() {
-        let letter = Letter::ResetCode {
-            code: "12345678".into(),
-        };
-        for locale in Locale::ALL {
-            let written = Letters::new()
-                .unwrap()
-                .write(&letter, "", locale, &site())
-                .unwrap();
-            assert_eq!(
-                written.text.lines().last(),
-                Some("@crm.acme.example #12345678"),
-                "{locale:?}"
-            );
+        let code = || "12345678".to_owned();
+        for letter in [
+            Letter::ResetCode { code: code() },
+            Letter::FactorCode { code: code() },
+        ] {
+            for locale in Locale::ALL {
+                let written = Letters::new()
+                    .unwrap()
+                    .write(&letter, "", locale, &site())
+                    .unwrap();
+                assert_eq!(
+                    written.text.lines().last(),
+                    Some("@crm.acme.example #12345678"),
+                    "{locale:?}"
+                );
+            }
         }
     }
 

@@ -24,8 +24,6 @@ const CONTEXT: &str = "recovery code";
 /// The steps of a reset, as they are written.
 const CODE: &str = "code";
 const QUESTION: &str = "question";
-/// So many there are of [`CODE_DIGITS`] digits.
-const CODES: u64 = 100_000_000;
 
 /// A code of eight digits. It cannot be printed.
 pub(crate) struct Code(String);
@@ -33,16 +31,7 @@ pub(crate) struct Code(String);
 impl Code {
     /// A code, each as likely as any other.
     pub(super) fn generate(random: &dyn Random) -> Result<Self, Failure> {
-        // Beyond the last multiple of what is wanted the low numbers would come up more often.
-        let end = u64::MAX - u64::MAX % CODES;
-        loop {
-            let mut bytes = [0; 8];
-            random.fill(&mut bytes)?;
-            let number = u64::from_be_bytes(bytes);
-            if number < end {
-                return Ok(Self(format!("{:0width$}", number % CODES, width = CODE_DIGITS)));
-            }
-        }
+        tokens::digits(random, CODE_DIGITS).map(Self)
     }
 
     /// The digits, for the message.

@@ -68,6 +68,7 @@ impl SecondFactors {
     ) -> Result<Option<RecoveryCodes>, Failure> {
         let now = self.clock.now();
         let pending = self.factors.pending(user.id, holder, now - PENDING).await?;
+        let pending = pending.filter(|row| row.kind == FactorKind::Totp.as_str());
         let pending = pending.ok_or_else(|| Failure::of(ErrorCode::NotFound))?;
         let Some(step) = totp::step_of(&self.open(&pending)?, code, now)? else {
             return Err(Failure::field("code", FieldRule::Incorrect));
@@ -78,7 +79,7 @@ impl SecondFactors {
             enrolling: Enrolling::Pending {
                 factor: pending.id,
                 name,
-                step,
+                step: Some(step),
             },
             user: user.id,
             holder: holder.to_owned(),

@@ -5,10 +5,12 @@
 //! arrive at the same moment. The secrets lie sealed, see [`seal`].
 
 mod apps;
+mod ceremony;
 mod passkeys;
 mod recovery_codes;
 mod relying_party;
 pub mod seal;
+mod sent_codes;
 mod totp;
 
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use portico_contract::problem::{ErrorCode, FieldRule};
 use portico_contract::second_factor::{
     Factor, FactorKind, FactorMethod, FactorProof, MOST_FACTORS, SecondFactorState,
 };
+use portico_contract::sent_code::CodeChannel;
 use portico_contract::user::Role;
 use serde_json::json;
 use uuid::Uuid;
@@ -25,13 +28,16 @@ use uuid::Uuid;
 use super::audit::{Audit, Entry, Event};
 use super::clock::{Clock, MINUTE, SECOND, timestamp};
 use super::failure::Failure;
+use super::instance::InstanceKey;
 use super::notices::Notices;
 use super::origin::Origin;
 use super::passwords::Passwords;
 use super::random::Random;
 use super::rules::SecondFactorRule;
 use super::throttle::{Key, Throttle};
-use crate::store::{FactorConfirmation, FactorRow, Factors, PasskeyCeremonies, Removal, UserRow, stored};
+use crate::store::{
+    FactorConfirmation, FactorRow, Factors, PasskeyCeremonies, Removal, SentCodes, UserRow, stored,
+};
 pub(crate) use passkeys::Identified;
 pub(crate) use relying_party::RelyingParty;
 use seal::{SealKeys, Sealed};
@@ -44,6 +50,10 @@ const PENDING: i64 = 10 * MINUTE;
 pub(crate) struct SecondFactors {
     pub(crate) factors: Factors,
     pub(crate) ceremonies: PasskeyCeremonies,
+    pub(crate) sent_codes: SentCodes,
+    /// Where codes may be sent here.
+    pub(crate) channels: Vec<CodeChannel>,
+    pub(crate) key: InstanceKey,
     /// What passkeys are made for, where there can be any.
     pub(crate) relying_party: Option<Arc<RelyingParty>>,
     pub(crate) passwords: Arc<Passwords>,
@@ -94,7 +104,12 @@ impl SecondFactors {
     /// What can be enrolled here, the best first.
     pub(crate) fn kinds(&self) -> Vec<FactorKind> {
         let passkey = self.takes_passkeys().then_some(FactorKind::Passkey);
-        passkey.into_iter().chain([FactorKind::Totp]).collect()
+        let sent = self.channels.iter().map(|channel| channel.kind());
+        passkey
+            .into_iter()
+            .chain([FactorKind::Totp])
+            .chain(sent)
+            .collect()
     }
 
     /// Whether there can be passkeys here.
@@ -117,6 +132,11 @@ impl SecondFactors {
         if has(FactorKind::Totp) {
             methods.push(FactorMethod::Totp);
         }
+        for channel in [CodeChannel::Sms, CodeChannel::Mail] {
+            if has(channel.kind()) {
+                methods.push(channel.method());
+            }
+        }
         if self.factors.recovery_codes_left(person).await? > 0 {
             methods.push(FactorMethod::RecoveryCode);
         }
@@ -127,7 +147,10 @@ impl SecondFactors {
     pub(crate) async fn state(&self, user: &UserRow) -> Result<SecondFactorState, Failure> {
         let rows = self.factors.of(user.id).await?;
         let passkeys = self.accepted(user, &rows);
-        let factors = rows.into_iter().map(described);
+        let factors = rows.into_iter().map(|row| {
+            let to = self.hint(user, &row);
+            described(row, to)
+        });
         Ok(SecondFactorState {
             factors: factors.collect::<Result<_, _>>()?,
             recovery_codes_left: self.factors.recovery_codes_left(user.id).await?,
@@ -148,6 +171,14 @@ impl SecondFactors {
         let method = proof.method();
         let question = match &proof {
             FactorProof::Passkey(answer) => self.question(answer, shown).await?,
+            FactorProof::Sms { .. } => {
+                self.awaits_code(CodeChannel::Sms, shown).await?;
+                String::new()
+            }
+            FactorProof::Mail { .. } => {
+                self.awaits_code(CodeChannel::Mail, shown).await?;
+                String::new()
+            }
             FactorProof::Totp { .. } | FactorProof::RecoveryCode { .. } => String::new(),
         };
         let about = |entry: Entry| {
@@ -172,6 +203,8 @@ impl SecondFactors {
         let looked = match &proof {
             FactorProof::Passkey(answer) => self.take_passkey(user.id, answer, &question).await,
             FactorProof::Totp { code } => self.take_totp(user.id, code).await,
+            FactorProof::Sms { code } => self.take_sent_code(user.id, CodeChannel::Sms, code, shown).await,
+            FactorProof::Mail { code } => self.take_sent_code(user.id, CodeChannel::Mail, code, shown).await,
             FactorProof::RecoveryCode { code } => self.take_recovery_code(user.id, code).await,
         };
         if self.throttle.looked_at(&[&key], looked).await? {
@@ -198,7 +231,9 @@ impl SecondFactors {
         }
         let field = match method {
             FactorMethod::Passkey => "passkey",
-            FactorMethod::Totp | FactorMethod::RecoveryCode => "code",
+            FactorMethod::Totp | FactorMethod::Sms | FactorMethod::Mail | FactorMethod::RecoveryCode => {
+                "code"
+            }
         };
         Err(Failure {
             attempts_left: Some(admission.attempts_left()),
@@ -229,7 +264,12 @@ impl SecondFactors {
     async fn has_room(&self, person: Uuid, kind: FactorKind) -> Result<(), Failure> {
         let factors = self.factors.of(person).await?;
         let has = factors.iter().filter(|it| it.kind == kind.as_str()).count();
-        if u32::try_from(has).is_ok_and(|has| has < MOST_FACTORS) {
+        let most = match kind {
+            FactorKind::Passkey | FactorKind::Totp => MOST_FACTORS,
+            // A code goes to one place.
+            FactorKind::Sms | FactorKind::Mail => 1,
+        };
+        if u32::try_from(has).is_ok_and(|has| has < most) {
             Ok(())
         } else {
             Err(Failure::of(ErrorCode::Conflict))
@@ -340,6 +380,7 @@ impl SecondFactors {
         let now = self.clock.now();
         self.factors.purge(now - PENDING).await?;
         self.ceremonies.purge(now).await?;
+        self.sent_codes.purge(now).await?;
         for factor in self.factors.sealed_otherwise(self.keys.current()).await? {
             let Some(secret) = self.opened(&factor) else {
                 continue;
@@ -359,11 +400,12 @@ fn seconds(duration: i64) -> u32 {
     u32::try_from(duration / SECOND).unwrap_or(u32::MAX)
 }
 
-fn described(row: FactorRow) -> Result<Factor, Failure> {
+fn described(row: FactorRow, to: Option<String>) -> Result<Factor, Failure> {
     Ok(Factor {
         id: FactorId(row.id),
         kind: stored(&row.kind)?,
         name: row.name,
+        to,
         enrolled_at: timestamp(row.confirmed_at.unwrap_or(row.created_at))?,
         last_used_at: row.last_used_at.map(timestamp).transpose()?,
     })

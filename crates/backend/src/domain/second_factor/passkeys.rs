@@ -8,6 +8,7 @@ use portico_contract::second_factor::{FactorKind, RecoveryCodes};
 use uuid::Uuid;
 use webauthn_rs::prelude::Passkey;
 
+use super::ceremony::Ceremony;
 use super::relying_party::{self, RelyingParty};
 use super::{PENDING, SecondFactors, Shown, seconds};
 use crate::domain::failure::Failure;
@@ -15,27 +16,6 @@ use crate::domain::origin::Origin;
 use crate::domain::random::uuid_v7;
 use crate::domain::tokens;
 use crate::store::{Enrolling, FactorConfirmation, FactorRow, PasskeyCeremonyRow, UserRow};
-
-/// Where a question is asked, and so where alone its answer counts.
-pub(super) enum Ceremony<'a> {
-    /// To sign in with nothing else.
-    SignIn,
-    /// As the second factor of a sign-in or a session.
-    Shown(Shown<'a>),
-    /// To enrol another passkey in what is named.
-    Enrolment(&'a str),
-}
-
-impl Ceremony<'_> {
-    fn holder(&self) -> String {
-        match self {
-            Self::SignIn => "sign-in".to_owned(),
-            Self::Shown(Shown::SigningIn { running, .. }) => format!("second-factor:{running}"),
-            Self::Shown(Shown::InSession(session)) => format!("step-up:{session}"),
-            Self::Enrolment(holder) => format!("enrolment:{holder}"),
-        }
-    }
-}
 
 /// What an answer to the question of a sign-in is worth.
 pub(crate) enum Identified {

@@ -26,6 +26,7 @@ pub(crate) mod recovery;
 pub(crate) mod recovery_code;
 pub(crate) mod refresh_token;
 pub(crate) mod security_question;
+pub(crate) mod sent_code;
 pub(crate) mod session;
 pub(crate) mod sign_in_transaction;
 pub(crate) mod stage;

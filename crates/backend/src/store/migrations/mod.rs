@@ -15,6 +15,7 @@ mod m0010_phone_identifiers;
 mod m0011_second_factors;
 mod m0012_devices;
 mod m0013_passkeys;
+mod m0014_sent_codes;
 
 /// Every migration.
 pub(crate) struct Migrator;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_second_factors::SecondFactors),
             Box::new(m0012_devices::Devices),
             Box::new(m0013_passkeys::Passkeys),
+            Box::new(m0014_sent_codes::SentCodes),
         ]
     }
 }

@@ -10,12 +10,22 @@ use super::super::support::{Client, Reply, TestApp};
 use super::{ANNA, Enrolled, NEXT_CODE, enrol, incorrect, noted};
 
 /// Everything that a session alone must not do.
-fn guarded(id: &str) -> [(Method, String, Value); 7] {
+fn guarded(id: &str) -> [(Method, String, Value); 9] {
     [
         (Method::POST, "/me/second-factor/totp".to_owned(), json!({})),
         (
             Method::POST,
             "/me/second-factor/totp/confirm".to_owned(),
+            json!({"code": "123456"}),
+        ),
+        (
+            Method::POST,
+            "/me/second-factor/message".to_owned(),
+            json!({"channel": "mail"}),
+        ),
+        (
+            Method::POST,
+            "/me/second-factor/message/confirm".to_owned(),
             json!({"code": "123456"}),
         ),
         (Method::POST, "/me/second-factor/passkey".to_owned(), json!({})),
