@@ -18,6 +18,7 @@ pub mod query;
 pub mod recovery;
 pub mod search;
 pub mod second_factor;
+pub mod sent_codes;
 mod submission;
 pub mod today;
 

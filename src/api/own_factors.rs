@@ -9,6 +9,7 @@ use portico_contract::second_factor::{
     BeginTotp, ConfirmTotp, Enrolled, PendingTotp, RecoveryCodes, RenameFactor, RenewRecoveryCodes,
     SecondFactorState, StepUp,
 };
+use portico_contract::sent_code::{BeginSentCode, CodeChannel, CodeSent, ConfirmSentCode, SendCode};
 use portico_contract::user::Me;
 use portico_contract::validate::Validated;
 
@@ -38,6 +39,19 @@ pub async fn begin_passkey(client: Client) -> Result<PasskeyCreation, ApiError> 
 /// Enrols it.
 pub async fn confirm_passkey(client: Client, request: &Validated<NewPasskey>) -> Result<Enrolled, ApiError> {
     client.post(paths::OWN_PASSKEY_CONFIRM, &**request, None).await
+}
+
+/// Begins to enrol what codes are sent to, by having one sent there.
+pub async fn begin_message(client: Client, request: &Validated<BeginSentCode>) -> Result<CodeSent, ApiError> {
+    client.post(paths::OWN_MESSAGE, &**request, None).await
+}
+
+/// Shows that the code has arrived.
+pub async fn confirm_message(
+    client: Client,
+    request: &Validated<ConfirmSentCode>,
+) -> Result<Enrolled, ApiError> {
+    client.post(paths::OWN_MESSAGE_CONFIRM, &**request, None).await
 }
 
 /// Calls the factor `id` something else.
@@ -87,6 +101,14 @@ impl From<ApiError> for StepUpRefusal {
 pub async fn ask_for_passkey(client: Client) -> Result<PasskeyRequest, ApiError> {
     let answer = client
         .show_again(paths::STEP_UP_PASSKEY, &BeginPasskey {})
+        .await?;
+    decode(&succeeded(answer)?)
+}
+
+/// Has a code sent that shows once more who the person is. An earlier one does not count any more.
+pub async fn send_code(client: Client, channel: CodeChannel) -> Result<CodeSent, ApiError> {
+    let answer = client
+        .show_again(paths::STEP_UP_CODE, &SendCode { channel })
         .await?;
     decode(&succeeded(answer)?)
 }

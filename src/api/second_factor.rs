@@ -7,6 +7,7 @@ use portico_contract::problem::{ErrorCode, FieldRule, Problem};
 use portico_contract::second_factor::{
     AskForNewFactor, BeginTotp, ConfirmTotp, EnrolledStep, FactorChallenge, PendingTotp, Resume, ShowFactor,
 };
+use portico_contract::sent_code::{BeginSentCode, CodeChannel, CodeSent, ConfirmSentCode, SendCode};
 use portico_contract::validate::Validated;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -92,6 +93,11 @@ pub async fn ask_for_passkey(client: Client) -> Result<PasskeyRequest, ApiError>
     ask(client, paths::SIGN_IN_SECOND_FACTOR_PASSKEY, &BeginPasskey {}).await
 }
 
+/// Has a code sent as the second factor that a sign-in waits for. An earlier one does not count any more.
+pub async fn send_code(client: Client, channel: CodeChannel) -> Result<CodeSent, ApiError> {
+    ask(client, paths::SIGN_IN_SECOND_FACTOR_CODE, &SendCode { channel }).await
+}
+
 /// Asks an administrator for a new one. The answer is the challenge as it stands then.
 pub async fn ask_for_new(
     client: Client,
@@ -130,6 +136,23 @@ pub async fn confirm_passkey(
     let enrolled: EnrolledStep = ask(client, paths::SIGN_IN_ENROL_PASSKEY_CONFIRM, &**request).await?;
     client.accept_step(&enrolled.next);
     Ok(enrolled)
+}
+
+/// Begins to enrol what codes are sent to, by having one sent there.
+pub async fn begin_message(client: Client, request: &Validated<BeginSentCode>) -> Result<CodeSent, ApiError> {
+    ask(client, paths::SIGN_IN_ENROL_MESSAGE, &**request).await
+}
+
+/// Shows that the code has arrived.
+pub async fn confirm_message(
+    client: Client,
+    request: &Validated<ConfirmSentCode>,
+) -> Result<Shown<EnrolledStep>, ApiError> {
+    let shown: Shown<EnrolledStep> = shown(client, paths::SIGN_IN_ENROL_MESSAGE_CONFIRM, &**request).await?;
+    if let Shown::Right(enrolled) = &shown {
+        client.accept_step(&enrolled.next);
+    }
+    Ok(shown)
 }
 
 /// What the browser's running sign-in waits for.

@@ -17,6 +17,21 @@ pub fn elapsed_ms() -> f64 {
     super::window().performance().map_or_else(now_ms, |it| it.now())
 }
 
+/// Whole seconds until `until_ms`, by the clock of [`now_ms`].
+pub fn seconds_until(until_ms: f64) -> u32 {
+    seconds_between(now_ms(), until_ms)
+}
+
+fn seconds_between(now_ms: f64, until_ms: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most what the backend said, and not less than nothing"
+    )]
+    let seconds = ((until_ms - now_ms) / 1_000.0).ceil().max(0.0) as u32;
+    seconds
+}
+
 /// Waits for `ms` milliseconds.
 pub async fn sleep(ms: u32) {
     gloo_timers::future::TimeoutFuture::new(ms).await;
@@ -38,5 +53,16 @@ pub async fn within<T>(ms: u32, work: impl Future<Output = T>) -> Option<T> {
     match select(pin!(work), pin!(sleep(ms))).await {
         Either::Left((outcome, _)) => Some(outcome),
         Either::Right(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seconds_between;
+
+    #[test]
+    fn a_wait_is_never_less_than_nothing() {
+        assert_eq!(seconds_between(1_000.0, 2_500.0), 2);
+        assert_eq!(seconds_between(2_500.0, 1_000.0), 0);
     }
 }

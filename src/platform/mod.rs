@@ -32,6 +32,7 @@ pub mod style_sheet;
 pub mod tab_storage;
 pub mod task;
 pub mod viewport;
+pub mod web_otp;
 
 use web_sys::Window;
 

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use portico_contract::ids::UserId;
 use portico_contract::passkey::PasskeyRequest;
 use portico_contract::second_factor::{StepUp, StepUpNeeded};
+use portico_contract::sent_code::{CodeChannel, CodeSent};
 use portico_contract::validate::Validated;
 
 use super::Session;
@@ -77,6 +78,11 @@ impl StepUps {
     /// Asks for a passkey to show.
     pub async fn ask_for_passkey(self) -> Result<PasskeyRequest, ApiError> {
         own_factors::ask_for_passkey(self.session.client).await
+    }
+
+    /// Has a code sent to show.
+    pub async fn send_code(self, channel: CodeChannel) -> Result<CodeSent, ApiError> {
+        own_factors::send_code(self.session.client, channel).await
     }
 
     /// Leaves it. The requests that wait for it fail, and nothing is done.

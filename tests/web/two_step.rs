@@ -26,11 +26,12 @@ const BEGIN_PASSKEY: &str = "POST /api/me/second-factor/passkey";
 const CONFIRM_PASSKEY: &str = "POST /api/me/second-factor/passkey/confirm";
 const SECRET: &str = "JBSWY3DPEHPK3PXP";
 
-fn state(apps: &[&str], left: u32, required: bool) -> SecondFactorState {
+pub(crate) fn state(apps: &[&str], left: u32, required: bool) -> SecondFactorState {
     let factor = |name: &&str| Factor {
         id: ID.parse().unwrap(),
         kind: FactorKind::Totp,
         name: Some((*name).to_owned()),
+        to: None,
         enrolled_at: moment(),
         last_used_at: None,
     };
@@ -51,12 +52,12 @@ fn pending() -> PendingTotp {
     }
 }
 
-fn codes() -> RecoveryCodes {
+pub(crate) fn codes() -> RecoveryCodes {
     RecoveryCodes::new(vec!["ABCDEFGH01112345".to_owned(); 10])
 }
 
 /// The page, once it has read what there is.
-async fn page(backend: &Rc<Backend>, now: &SecondFactorState) -> Page {
+pub(crate) async fn page(backend: &Rc<Backend>, now: &SecondFactorState) -> Page {
     backend.answers(STATE, now);
     let backend = Rc::clone(backend);
     let page = Page::show(move || {

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use portico_contract::second_factor::RecoveryCodes;
 
 use super::frame::{part, wide};
-use crate::ui::{QrCode, RecoveryCodeSheet, SecretKey};
+use crate::platform::clock;
+use crate::ui::{QrCode, RecoveryCodeSheet, SecretKey, SendCode};
 
 /// A key that opens nothing.
 const KEY: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -16,6 +17,7 @@ pub(super) fn parts() -> Vec<AnyView> {
         part("QrCode", vec![picture(address), picture(too_long)]),
         part("SecretKey", vec![key(KEY), key("JBSWY3")]),
         wide("RecoveryCodeSheet", vec![codes()]),
+        part("SendCode", vec![sending(None), sending(Some("+49 ••• 78"))]),
     ]
 }
 
@@ -30,4 +32,11 @@ fn key(value: &'static str) -> AnyView {
 fn codes() -> AnyView {
     let codes = (0..10).map(|index| format!("ABCDEFGH0111234{index}")).collect();
     view! { <RecoveryCodeSheet codes=RecoveryCodes::new(codes) on_done=|()| {}/> }.into_any()
+}
+
+fn sending(to: Option<&str>) -> AnyView {
+    let until_ms = to.map(|_| clock::now_ms() + 30_000.0);
+    let to = to.map(str::to_owned);
+    view! { <SendCode to=Signal::stored(to) until_ms=Signal::stored(until_ms) pending=false on_send=|()| {}/> }
+        .into_any()
 }

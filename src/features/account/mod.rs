@@ -2,6 +2,7 @@
 
 mod components;
 mod enrolment;
+mod message_enrolment;
 mod pages;
 mod passkey_enrolment;
 mod password;

@@ -6,6 +6,7 @@ use portico_contract::problem::ErrorCode;
 use portico_contract::second_factor::{
     Enrolled, FEW_RECOVERY_CODES, Factor, FactorKind, MOST_FACTORS, RecoveryCodes, SecondFactorState,
 };
+use portico_contract::sent_code::CodeChannel;
 
 use crate::api::query::Query;
 use crate::api::{ApiError, Client, Sent, Submission, own_factors, passkeys, use_client};
@@ -201,6 +202,8 @@ pub(super) const fn kind_text(kind: FactorKind) -> Text {
     match kind {
         FactorKind::Passkey => words::FACTOR_PASSKEY,
         FactorKind::Totp => words::FACTOR_TOTP,
+        FactorKind::Sms => words::FACTOR_SMS,
+        FactorKind::Mail => words::FACTOR_MAIL,
     }
 }
 
@@ -209,6 +212,7 @@ fn added_text(kind: FactorKind, name: String) -> Message {
     match kind {
         FactorKind::Passkey => words::passkey_added(name),
         FactorKind::Totp => words::factor_added(name),
+        FactorKind::Sms | FactorKind::Mail => words::message_added(name),
     }
 }
 
@@ -216,6 +220,18 @@ fn added_text(kind: FactorKind, name: String) -> Message {
 fn is_full(state: &SecondFactorState, kind: FactorKind) -> bool {
     let those = state.factors.iter().filter(|factor| factor.kind == kind);
     those.count() >= MOST_FACTORS as usize
+}
+
+/// Where codes can be sent from now on: where the operator says so, and once for each.
+pub(super) fn channels_to_add(state: &SecondFactorState) -> Vec<CodeChannel> {
+    let is_free = |channel: &CodeChannel| {
+        let kind = channel.kind();
+        state.kinds.contains(&kind) && !state.factors.iter().any(|factor| factor.kind == kind)
+    };
+    [CodeChannel::Sms, CodeChannel::Mail]
+        .into_iter()
+        .filter(is_free)
+        .collect()
 }
 
 /// Why no app can be added, if that is so.
@@ -271,6 +287,7 @@ mod tests {
             id: "0192f0c1-2345-7abc-8def-0123456789ab".parse().unwrap(),
             kind: FactorKind::Totp,
             name: None,
+            to: None,
             enrolled_at: "2026-11-24T08:00:00Z".to_owned().try_into().unwrap(),
             last_used_at: None,
         };
@@ -330,6 +347,19 @@ mod tests {
             why_no_passkey(&with, here, true),
             Some(passkey_words::FULL.into())
         );
+    }
+
+    #[test]
+    fn codes_are_sent_to_one_place_of_each_kind() {
+        use CodeChannel::{Mail, Sms};
+        assert_eq!(channels_to_add(&state(1, false)), []);
+        let mut with = SecondFactorState {
+            kinds: vec![FactorKind::Totp, FactorKind::Sms, FactorKind::Mail],
+            ..state(1, false)
+        };
+        assert_eq!(channels_to_add(&with), [Sms, Mail]);
+        with.factors[0].kind = FactorKind::Sms;
+        assert_eq!(channels_to_add(&with), [Mail]);
     }
 
     #[test]

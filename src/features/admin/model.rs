@@ -163,6 +163,8 @@ pub fn factor_texts(user: &AdminUser) -> Vec<Text> {
     let named = user.factors.iter().map(|kind| match kind {
         FactorKind::Passkey => words::FACTOR_PASSKEY,
         FactorKind::Totp => words::FACTOR_TOTP,
+        FactorKind::Sms => words::FACTOR_SMS,
+        FactorKind::Mail => words::FACTOR_MAIL,
     });
     let mut texts: Vec<Text> = named.collect();
     if user.enrolment_due {

@@ -25,6 +25,8 @@ pub const fn use_text(method: FactorMethod) -> Text {
     match method {
         FactorMethod::Passkey => words::USE_PASSKEY,
         FactorMethod::Totp => words::USE_APP,
+        FactorMethod::Sms => words::USE_SMS,
+        FactorMethod::Mail => words::USE_MAIL,
         FactorMethod::RecoveryCode => words::USE_RECOVERY,
     }
 }

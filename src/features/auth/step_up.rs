@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use portico_contract::problem::{FieldProblem, FieldRule};
 use portico_contract::second_factor::{FactorMethod, FactorProof, StepUp, StepUpNeeded};
+use portico_contract::sent_code::CodeChannel;
 use portico_contract::validate::Validate;
 
 use super::components::CODE;
@@ -10,17 +11,54 @@ use super::methods::{in_order, others};
 use super::model::refusal;
 use crate::api::own_factors::StepUpRefusal;
 use crate::api::passkeys::{self, Mediation, NoPasskey};
+use crate::api::sent_codes::CodePost;
 use crate::api::{Sent, Submission, explain_field};
 use crate::i18n::explain::Explanation;
-use crate::i18n::texts::{auth, passkeys as passkey_words, session as words};
+use crate::i18n::texts::{auth, passkeys as passkey_words, second_factor, session as words};
 use crate::i18n::{I18n, Message, Text, use_i18n};
-use crate::platform::passkeys as browser;
+use crate::platform::{document, passkeys as browser};
 use crate::session::StepUps;
 use crate::ui::{FieldError, FormState};
 
 /// The names of the fields, in the form and in the request.
 pub(super) const PASSWORD: &str = "password";
 const PASSKEY: &str = "passkey";
+
+/// The codes, as typed, each for its method. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Typed {
+    totp: RwSignal<String>,
+    sms: RwSignal<String>,
+    mail: RwSignal<String>,
+    recovery: RwSignal<String>,
+}
+
+impl Typed {
+    fn new() -> Self {
+        let [totp, sms, mail, recovery] = [(); 4].map(|()| RwSignal::new(String::new()));
+        Self {
+            totp,
+            sms,
+            mail,
+            recovery,
+        }
+    }
+
+    /// The code of `method`; a passkey has none.
+    pub(super) const fn of(self, method: FactorMethod) -> RwSignal<String> {
+        match method {
+            FactorMethod::Totp | FactorMethod::Passkey => self.totp,
+            FactorMethod::Sms => self.sms,
+            FactorMethod::Mail => self.mail,
+            FactorMethod::RecoveryCode => self.recovery,
+        }
+    }
+
+    /// All of them, tracked.
+    fn all(self) -> [String; 4] {
+        [self.totp, self.sms, self.mail, self.recovery].map(|code| code.get())
+    }
+}
 
 /// The form. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -31,10 +69,10 @@ pub(super) struct StepUpForm {
     pub(super) method: Memo<Option<FactorMethod>>,
     /// The password, as typed.
     pub(super) password: RwSignal<String>,
-    /// The code of the app.
-    pub(super) totp: RwSignal<String>,
-    /// A recovery code.
-    pub(super) recovery: RwSignal<String>,
+    /// The codes.
+    pub(super) codes: Typed,
+    /// Codes by text message, and by mail.
+    posts: [CodePost; 2],
     /// When what is wrong is said.
     pub(super) state: FormState,
     /// What became of it.
@@ -55,7 +93,7 @@ impl StepUpForm {
     /// Nothing typed yet.
     pub(super) fn new(ups: StepUps, needed: Signal<StepUpNeeded>) -> Self {
         let i18n = use_i18n();
-        let [password, totp, recovery] = [(); 3].map(|()| RwSignal::new(String::new()));
+        let (password, codes) = (RwSignal::new(String::new()), Typed::new());
         let chosen = RwSignal::new(None);
         let no_passkey = RwSignal::new(None);
         let method = Memo::new(move |_| {
@@ -64,8 +102,8 @@ impl StepUpForm {
             chosen.or_else(|| methods.first().copied())
         });
         let tries_left = RwSignal::new(None);
-        let submission = Submission::of(move || (password.get(), totp.get(), recovery.get(), method.get()));
-        let request = move || request(needed, method, password, totp, recovery);
+        let submission = Submission::of(move || (password.get(), codes.all(), method.get()));
+        let request = move || request(needed, method, password, codes);
         let wrong = Signal::derive(move || {
             // A passkey stands for all there is to fill in.
             let typed = Some(request()).filter(|_| method.get() != Some(FactorMethod::Passkey));
@@ -79,8 +117,8 @@ impl StepUpForm {
             needed,
             method,
             password,
-            totp,
-            recovery,
+            codes,
+            posts: [(); 2].map(|()| CodePost::of(|| ())),
             state: FormState::new(wrong),
             submission,
             sent: RwSignal::new(0),
@@ -103,6 +141,37 @@ impl StepUpForm {
     /// Whether a passkey is to be shown, tracked.
     pub(super) fn is_by_passkey(self) -> bool {
         self.method.get() == Some(FactorMethod::Passkey)
+    }
+
+    /// The codes that are sent to `channel`.
+    pub(super) const fn post(self, channel: CodeChannel) -> CodePost {
+        let [sms, mail] = self.posts;
+        match channel {
+            CodeChannel::Sms => sms,
+            CodeChannel::Mail => mail,
+        }
+    }
+
+    /// Whether a code has to be sent before there is something to type, tracked.
+    pub(super) fn is_before_code(self) -> bool {
+        let channel = self.method.get().and_then(channel_of);
+        channel.is_some_and(|channel| !self.post(channel).is_awaited())
+    }
+
+    /// Has a code sent to `channel`. What is typed of an earlier one is worth nothing any more.
+    pub(super) fn send_code(self, channel: CodeChannel) {
+        // It stands here, even if it turns out that another method would have been the first.
+        self.chosen.set(Some(channel.method()));
+        let (ups, code) = (self.ups, self.codes.of(channel.method()));
+        let request = async move { ups.send_code(channel).await };
+        self.post(channel).send(request, move |sent| {
+            if let Sent::Done(()) = sent {
+                code.set(String::new());
+                self.state.start_over();
+            }
+            // The button rests from now on.
+            document::focus("dialog [name=code]");
+        });
     }
 
     /// Whether the person has turned to another way of showing it.
@@ -178,7 +247,10 @@ impl StepUpForm {
         if untrack(|| self.is_by_passkey()) {
             return self.send_passkey();
         }
-        let typed = untrack(|| request(self.needed, self.method, self.password, self.totp, self.recovery));
+        if untrack(|| self.is_before_code()) {
+            return;
+        }
+        let typed = untrack(|| request(self.needed, self.method, self.password, self.codes));
         let Ok(request) = typed.validate() else {
             return self.state.show_refusal();
         };
@@ -214,6 +286,15 @@ impl StepUpForm {
     }
 }
 
+/// Where codes of `method` are sent, if they are.
+pub(super) const fn channel_of(method: FactorMethod) -> Option<CodeChannel> {
+    match method {
+        FactorMethod::Sms => Some(CodeChannel::Sms),
+        FactorMethod::Mail => Some(CodeChannel::Mail),
+        FactorMethod::Passkey | FactorMethod::Totp | FactorMethod::RecoveryCode => None,
+    }
+}
+
 /// The methods that may be used, in the order in which they are offered, tracked.
 fn offered(needed: Signal<StepUpNeeded>) -> Vec<FactorMethod> {
     let methods = needed.with(|needed| needed.methods.clone());
@@ -225,18 +306,13 @@ fn request(
     needed: Signal<StepUpNeeded>,
     method: Memo<Option<FactorMethod>>,
     password: RwSignal<String>,
-    totp: RwSignal<String>,
-    recovery: RwSignal<String>,
+    codes: Typed,
 ) -> StepUp {
     StepUp {
         password: needed.with(|needed| needed.password).then(|| password.get()),
-        proof: method.get().and_then(|method| {
-            let code = match method {
-                FactorMethod::RecoveryCode => recovery.get(),
-                FactorMethod::Totp | FactorMethod::Passkey => totp.get(),
-            };
-            FactorProof::of_code(method, code)
-        }),
+        proof: method
+            .get()
+            .and_then(|method| FactorProof::of_code(method, codes.of(method).get())),
     }
 }
 
@@ -245,6 +321,7 @@ fn line(i18n: I18n, method: Option<FactorMethod>, problem: FieldProblem) -> Fiel
     let label = match method {
         _ if is_password => auth::PASSWORD,
         Some(FactorMethod::RecoveryCode) => words::STEP_UP_RECOVERY,
+        Some(FactorMethod::Sms | FactorMethod::Mail) => second_factor::CODE,
         _ => words::STEP_UP_CODE,
     };
     FieldError {
@@ -259,6 +336,13 @@ fn explain(method: Option<FactorMethod>, problem: &FieldProblem) -> Message {
     let own: Option<Text> = match (method, problem.rule) {
         (None, FieldRule::Incorrect) => Some(words::STEP_UP_PASSWORD_WRONG),
         (Some(FactorMethod::Totp), FieldRule::Incorrect) => Some(words::STEP_UP_CODE_WRONG),
+        (Some(FactorMethod::Sms | FactorMethod::Mail), FieldRule::Incorrect) => Some(second_factor::WRONG),
+        (Some(FactorMethod::Sms | FactorMethod::Mail), FieldRule::NotAllowed) => {
+            Some(second_factor::SENT_GONE)
+        }
+        (Some(FactorMethod::Sms | FactorMethod::Mail), FieldRule::Malformed | FieldRule::TooLong) => {
+            Some(second_factor::CODE_MALFORMED)
+        }
         (Some(FactorMethod::RecoveryCode), FieldRule::Incorrect) => Some(words::STEP_UP_RECOVERY_WRONG),
         (Some(FactorMethod::Totp), FieldRule::Malformed | FieldRule::TooLong) => {
             Some(words::STEP_UP_CODE_MALFORMED)
@@ -311,6 +395,9 @@ mod tests {
             said(recovery, FieldRule::Malformed),
             words::STEP_UP_RECOVERY_MALFORMED.into()
         );
+        let sms = Some(FactorMethod::Sms);
+        assert_eq!(said(sms, FieldRule::Incorrect), second_factor::WRONG.into());
+        assert_eq!(said(sms, FieldRule::NotAllowed), second_factor::SENT_GONE.into());
         assert_eq!(
             said(totp, FieldRule::Required),
             explain_field(FieldRule::Required, None)

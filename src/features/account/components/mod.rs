@@ -1,6 +1,7 @@
 //! Parts of the account's pages.
 
 mod add_app;
+mod add_message;
 mod add_passkey;
 mod password_form;
 mod question_form;

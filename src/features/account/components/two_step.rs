@@ -3,11 +3,13 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use portico_contract::second_factor::{Factor, FactorKind, SecondFactorState};
+use portico_contract::sent_code::CodeChannel;
 
 use super::super::second_factor::{
-    Doing, SecondFactor, codes_left, kind_text, why_no_app, why_no_passkey, why_not_remove,
+    Doing, SecondFactor, channels_to_add, codes_left, kind_text, why_no_app, why_no_passkey, why_not_remove,
 };
 use super::add_app::AddApp;
+use super::add_message::AddMessage;
 use super::add_passkey::AddPasskey;
 use super::rename_dialog::RenameDialog;
 use crate::app::routes::Route;
@@ -63,6 +65,14 @@ pub(in super::super) fn TwoStep() -> impl IntoView {
                         }
                         Shown::Adding(FactorKind::Totp) => {
                             view! { <AddApp factor on_leave=leave(factor) /> }.into_any()
+                        }
+                        Shown::Adding(FactorKind::Sms) => {
+                            view! { <AddMessage factor channel=CodeChannel::Sms on_leave=leave(factor) /> }
+                                .into_any()
+                        }
+                        Shown::Adding(FactorKind::Mail) => {
+                            view! { <AddMessage factor channel=CodeChannel::Mail on_leave=leave(factor) /> }
+                                .into_any()
                         }
                         Shown::Codes => view! { <Codes factor /> }.into_any(),
                     }}
@@ -159,7 +169,8 @@ fn On(factor: SecondFactor, state: SecondFactorState) -> impl IntoView {
     }
 }
 
-/// What can be added: a passkey, where they are offered at all, and an app. What takes the password's place comes first.
+/// What can be added: a passkey, where they are offered at all, an app, and where codes are sent. What takes the password's
+/// place comes first, what is weaker last.
 #[component]
 fn Adds(factor: SecondFactor, state: SecondFactorState, is_first: bool) -> impl IntoView {
     let offered = state.kinds.contains(&FactorKind::Passkey);
@@ -175,10 +186,18 @@ fn Adds(factor: SecondFactor, state: SecondFactorState, is_first: bool) -> impl 
             <Add factor kind=FactorKind::Passkey label=words::PASSKEY_ADD variant=first why_not=no_passkey />
         }
     });
+    let messages = channels_to_add(&state).into_iter().map(|channel| {
+        let label = match channel {
+            CodeChannel::Sms => words::PHONE_ADD,
+            CodeChannel::Mail => words::MAIL_ADD,
+        };
+        view! { <Add factor kind=channel.kind() label variant=ButtonVariant::Secondary why_not=None /> }
+    });
     view! {
         <div class="account__adds">
             {passkey}
             <Add factor kind=FactorKind::Totp label=words::FACTOR_ADD variant=second why_not=no_app />
+            {messages.collect_view()}
         </div>
     }
 }
@@ -225,6 +244,7 @@ fn Row(factor: SecondFactor, one: Factor, is_kept: bool) -> impl IntoView {
             <p class="account__name">{name}</p>
             <p class="account__about meta">
                 {kind}
+                {one.to.map(|to| view! { <span>{to}</span> })}
                 <span>{t(words::FACTOR_SINCE)} " " <Moment at=one.enrolled_at /></span>
                 {used}
             </p>

@@ -60,6 +60,8 @@ pub const fn shown_text(shown: Shown) -> Text {
         Shown::Password => words::SHOWN_PASSWORD,
         Shown::Totp => words::SHOWN_TOTP,
         Shown::Passkey => words::SHOWN_PASSKEY,
+        Shown::Sms => words::SHOWN_SMS,
+        Shown::Mail => words::SHOWN_MAIL,
         Shown::RecoveryCode => words::SHOWN_RECOVERY_CODE,
     }
 }

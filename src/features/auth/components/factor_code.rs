@@ -9,7 +9,7 @@ use crate::ui::{CodeField, TextField};
 /// The name of the field, as the contract calls it.
 pub const CODE: &str = "code";
 
-/// The field for a code of `method`: digits of an app, or else a recovery code. Nothing where the method takes no code.
+/// The field for a code of `method`: digits of an app or of a message, or else a recovery code. Nothing where the method takes no code.
 #[component]
 pub fn FactorCode(
     /// What is shown.
@@ -30,7 +30,7 @@ pub fn FactorCode(
 ) -> impl IntoView {
     match method {
         FactorMethod::Passkey => ().into_any(),
-        FactorMethod::Totp => view! {
+        FactorMethod::Totp | FactorMethod::Sms | FactorMethod::Mail => view! {
             <CodeField
                 label=t(label)
                 value

@@ -2,18 +2,20 @@
 
 use leptos::prelude::*;
 use portico_contract::second_factor::{FactorMethod, StepUpNeeded};
+use portico_contract::sent_code::CodeChannel;
 
 use super::super::door::Judged;
 use super::super::methods::use_text;
-use super::super::step_up::{PASSWORD, StepUpForm};
+use super::super::second_factor::{about, fill_in};
+use super::super::step_up::{PASSWORD, StepUpForm, channel_of};
 use super::{CODE, Countdown, FactorCode};
-use crate::i18n::texts::{auth, common, passkeys as passkey_words, session as words};
+use crate::i18n::texts::{auth, common, passkeys as passkey_words, second_factor, session as words};
 use crate::i18n::{t, tm, use_i18n};
 use crate::platform::{clock, document, passkeys, task};
 use crate::session::{Session, StepUps, use_session};
 use crate::ui::{
-    Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogActions, DialogSize, Form,
-    KnownUsername, PasswordField, Tone,
+    Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogActions, DialogSize, FailureBanner,
+    Form, KnownUsername, PasswordField, SendCode, Tone,
 };
 
 /// Asks to show once more who is there, while a request waits for it. Leaving it does nothing.
@@ -73,7 +75,8 @@ fn Question(session: Session, ups: StepUps) -> impl IntoView {
         })
     };
     // Without one that could be shown nothing can be sent.
-    let useless = Signal::derive(move || form.is_by_passkey() && !passkeys::is_possible());
+    let useless =
+        Signal::derive(move || (form.is_by_passkey() && !passkeys::is_possible()) || form.is_before_code());
     view! {
         <Form state=form.state label=t(words::STEP_UP_TITLE) on_submit=Callback::new(move |()| form.send())>
             <div class="again">
@@ -121,6 +124,10 @@ fn Factor(form: StepUpForm, method: FactorMethod) -> impl IntoView {
     let shown = match method {
         FactorMethod::Passkey => view! { <Passkey form /> }.into_any(),
         FactorMethod::Totp | FactorMethod::RecoveryCode => view! { <Code form method /> }.into_any(),
+        FactorMethod::Sms | FactorMethod::Mail => {
+            let sent = channel_of(method).map(|channel| view! { <Sent form channel /> });
+            sent.into_any()
+        }
     };
     let others = move || {
         let turn = |other| {
@@ -146,20 +153,41 @@ fn Factor(form: StepUpForm, method: FactorMethod) -> impl IntoView {
 
 #[component]
 fn Code(form: StepUpForm, method: FactorMethod) -> impl IntoView {
-    let (value, label, hint) = match method {
-        FactorMethod::RecoveryCode => (
-            form.recovery,
-            words::STEP_UP_RECOVERY,
-            words::STEP_UP_RECOVERY_HINT,
-        ),
-        FactorMethod::Totp | FactorMethod::Passkey => {
-            (form.totp, words::STEP_UP_CODE, words::STEP_UP_CODE_HINT)
-        }
+    let (label, hint) = match method {
+        FactorMethod::RecoveryCode => (words::STEP_UP_RECOVERY, words::STEP_UP_RECOVERY_HINT),
+        FactorMethod::Sms | FactorMethod::Mail => (second_factor::CODE, second_factor::SENT_CODE_HINT),
+        FactorMethod::Totp | FactorMethod::Passkey => (words::STEP_UP_CODE, words::STEP_UP_CODE_HINT),
     };
+    let value = form.codes.of(method);
     // Whoever has asked for this method goes on in its field.
     let autofocus = form.goes_on_with_code();
     let error = form.state.error(CODE);
     view! { <FactorCode method value label hint error pending=form.submission.pending autofocus /> }
+}
+
+/// Has a code sent, and takes it once one may be there.
+#[component]
+fn Sent(form: StepUpForm, channel: CodeChannel) -> impl IntoView {
+    let post = form.post(channel);
+    let method = channel.method();
+    let (intro, weaker) = about(channel);
+    let is_awaited = Memo::new(move |_| post.is_awaited());
+    fill_in(channel, post, form.codes.of(method));
+    view! {
+        <p>{t(intro)}</p>
+        <p class="meta">{t(weaker)}</p>
+        <FailureBanner failure=post.failure() />
+        <SendCode
+            to=post.to()
+            until_ms=post.until_ms()
+            pending=post.submission.pending
+            autofocus=form.goes_on_with_code()
+            on_send=move |()| form.send_code(channel)
+        />
+        <Show when=move || is_awaited.get()>
+            <Code form method />
+        </Show>
+    }
 }
 
 /// What a passkey does here, and what became of the last one.

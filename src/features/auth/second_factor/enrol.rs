@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use portico_contract::second_factor::FactorKind;
+use portico_contract::sent_code::CodeChannel;
 
 use super::super::door::Frame;
 use super::enrolling::{Enrolling, EnrollingForm};
+use super::enrolling_message::{EnrollingMessage, EnrollingMessageForm};
 use super::enrolling_passkey::EnrollingPasskeyForm;
-use super::model::{first_kind, reason};
+use super::model::{enrol_text, first_kind, other_kinds, reason};
 use super::start_over::StartOver;
 use super::way::Way;
 use crate::i18n::t;
@@ -15,7 +17,7 @@ use crate::platform::passkeys;
 use crate::session::PendingStep;
 use crate::ui::{Button, ButtonVariant, LoadView, QrCode, SecretKey, Skeleton};
 
-/// Why, and then a passkey or an app.
+/// Why, and then a passkey, an app, or where codes are sent.
 #[component]
 pub(super) fn Enrol(way: Way) -> impl IntoView {
     let (why, kinds) = way.doorway().step.with_untracked(|step| match step {
@@ -31,12 +33,16 @@ pub(super) fn Enrol(way: Way) -> impl IntoView {
         is_app || was.is_some_and(|was| *was)
     });
     let enrolling = Enrolling::new(way, wants_app);
+    let [sms, mail] = [CodeChannel::Sms, CodeChannel::Mail]
+        .map(|channel| StoredValue::new(EnrollingMessage::new(way, channel)));
     view! {
         <Frame title=t(words::ENROL_HEADING)>
             {why.map(|why| view! { <p>{t(why)}</p> })}
             {move || match kind.get() {
                 FactorKind::Passkey => view! { <EnrollingPasskeyForm way /> }.into_any(),
                 FactorKind::Totp => view! { <WithApp way enrolling /> }.into_any(),
+                FactorKind::Sms => view! { <EnrollingMessageForm enrolling=sms /> }.into_any(),
+                FactorKind::Mail => view! { <EnrollingMessageForm enrolling=mail /> }.into_any(),
             }}
             <OtherKind kind kinds />
             <StartOver way />
@@ -44,25 +50,24 @@ pub(super) fn Enrol(way: Way) -> impl IntoView {
     }
 }
 
-/// Turns to the other kind, where there is one that works here.
+/// Turns to another kind, where there is one that works here.
 #[component]
 fn OtherKind(kind: RwSignal<FactorKind>, kinds: Vec<FactorKind>) -> impl IntoView {
     move || {
-        let (other, label) = match kind.get() {
-            FactorKind::Passkey => (FactorKind::Totp, words::ENROL_WITH_APP),
-            FactorKind::Totp => (FactorKind::Passkey, words::ENROL_WITH_PASSKEY),
-        };
-        let works = kinds.contains(&other) && (other != FactorKind::Passkey || passkeys::is_possible());
-        works.then(|| {
+        let turn = |other| {
             view! {
-                <div class="recovery__actions">
-                    <Button
-                        label=t(label)
-                        variant=ButtonVariant::Ghost
-                        on_click=Callback::new(move |()| kind.set(other))
-                    />
-                </div>
+                <Button
+                    label=t(enrol_text(other))
+                    variant=ButtonVariant::Ghost
+                    on_click=Callback::new(move |()| kind.set(other))
+                />
             }
+        };
+        let others = other_kinds(&kinds, kind.get(), passkeys::is_possible());
+        let is_any = !others.is_empty();
+        is_any.then(|| {
+            let others = others.into_iter().map(turn).collect_view();
+            view! { <div class="recovery__actions">{others}</div> }
         })
     }
 }

@@ -39,7 +39,7 @@ impl Entry {
         let tries_left = RwSignal::new(None);
         let label = match method {
             FactorMethod::RecoveryCode => words::RECOVERY_CODE,
-            FactorMethod::Totp | FactorMethod::Passkey => words::CODE,
+            _ => words::CODE,
         };
         let wrong = Signal::derive(move || {
             let found = FactorProof::of_code(method, code.get()).and_then(|proof| {

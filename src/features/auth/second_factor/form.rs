@@ -6,8 +6,8 @@ use portico_contract::second_factor::FactorMethod;
 use super::super::components::{CODE, Countdown, FactorCode};
 use super::super::methods::use_text;
 use super::entry::Entry;
-use super::model::seconds_between;
 use super::passkey::PasskeyForm;
+use super::sent_code::SentCodeForm;
 use super::showing::Showing;
 use super::tries::Tries;
 use crate::i18n::texts::second_factor as words;
@@ -34,9 +34,13 @@ pub fn ShowingForm(
     buttons: Callback<Option<Sending>, AnyView>,
 ) -> impl IntoView {
     let method = showing.method();
-    move || match showing.entry(method.get()) {
-        Some(entry) => view! { <CodeForm showing entry buttons /> }.into_any(),
-        None => view! { <PasskeyForm showing buttons /> }.into_any(),
+    move || {
+        let method = method.get();
+        match (showing.entry(method), showing.post(method)) {
+            (Some(entry), Some(codes)) => view! { <SentCodeForm showing entry codes buttons /> }.into_any(),
+            (Some(entry), None) => view! { <CodeForm showing entry buttons /> }.into_any(),
+            (None, _) => view! { <PasskeyForm showing buttons /> }.into_any(),
+        }
     }
 }
 
@@ -48,7 +52,7 @@ fn CodeForm(showing: Showing, entry: Entry, buttons: Callback<Option<Sending>, A
     let submit = Callback::new(move |()| showing.send(entry));
     let (intro, label, hint) = match method {
         FactorMethod::RecoveryCode => (words::RECOVERY_INTRO, words::RECOVERY_CODE, words::RECOVERY_HINT),
-        FactorMethod::Totp | FactorMethod::Passkey => (words::APP_INTRO, words::CODE, words::CODE_HINT),
+        _ => (words::APP_INTRO, words::CODE, words::CODE_HINT),
     };
     let sending = Sending {
         label: words::VERIFY,
@@ -79,7 +83,7 @@ fn CodeForm(showing: Showing, entry: Entry, buttons: Callback<Option<Sending>, A
 pub(super) fn Wait(tries: Tries) -> impl IntoView {
     move || {
         tries.until_ms().map(|until_ms| {
-            let seconds = seconds_between(clock::now_ms(), until_ms);
+            let seconds = clock::seconds_until(until_ms);
             view! { <Countdown seconds /> }
         })
     }

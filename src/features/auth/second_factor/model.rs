@@ -52,10 +52,14 @@ pub(super) fn explain_code(method: FactorMethod, problem: &FieldProblem, tries_l
             None | Some(0) => words::WRONG.into(),
             Some(left) => words::wrong_left(u64::from(left)),
         },
-        (FieldRule::Malformed | FieldRule::TooLong, FactorMethod::Totp) => words::CODE_MALFORMED.into(),
+        (FieldRule::NotAllowed, FactorMethod::Sms | FactorMethod::Mail) => words::SENT_GONE.into(),
         (FieldRule::Malformed | FieldRule::TooLong, FactorMethod::RecoveryCode) => {
             words::RECOVERY_MALFORMED.into()
         }
+        (
+            FieldRule::Malformed | FieldRule::TooLong,
+            FactorMethod::Totp | FactorMethod::Sms | FactorMethod::Mail,
+        ) => words::CODE_MALFORMED.into(),
         (rule, _) => explain_field(rule, problem.limit),
     }
 }
@@ -75,6 +79,24 @@ pub(super) fn first_kind(kinds: &[FactorKind], has_passkeys: bool) -> FactorKind
     kinds_by_rank.sort();
     let fit = kinds_by_rank.iter().find(is_fit).or(kinds_by_rank.first());
     fit.copied().unwrap_or(FactorKind::Totp)
+}
+
+/// The other kinds that work here, the safest first.
+pub(super) fn other_kinds(kinds: &[FactorKind], now: FactorKind, has_passkeys: bool) -> Vec<FactorKind> {
+    let works = |kind: &FactorKind| *kind != now && (has_passkeys || *kind != FactorKind::Passkey);
+    let mut others: Vec<FactorKind> = kinds.iter().copied().filter(works).collect();
+    others.sort();
+    others
+}
+
+/// Turns to enrolling `kind`, in words.
+pub(super) const fn enrol_text(kind: FactorKind) -> Text {
+    match kind {
+        FactorKind::Passkey => words::ENROL_WITH_PASSKEY,
+        FactorKind::Totp => words::ENROL_WITH_APP,
+        FactorKind::Sms => words::ENROL_WITH_SMS,
+        FactorKind::Mail => words::ENROL_WITH_MAIL,
+    }
 }
 
 /// Why a code or passkey could not be judged. `has_recovery` where a recovery code is a way round it.
@@ -110,17 +132,6 @@ pub(super) const fn reason(reason: EnrolmentReason) -> Text {
         EnrolmentReason::Required => words::ENROL_REQUIRED,
         EnrolmentReason::AskedAgain => words::ENROL_AGAIN,
     }
-}
-
-/// Whole seconds from `now_ms` to `until_ms`.
-pub(super) fn seconds_between(now_ms: f64, until_ms: f64) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "at most what the backend said, and not less than nothing"
-    )]
-    let seconds = ((until_ms - now_ms) / 1_000.0).ceil().max(0.0) as u32;
-    seconds
 }
 
 #[cfg(test)]
@@ -168,6 +179,21 @@ mod tests {
         assert_eq!(first_kind(&both, false), FactorKind::Totp);
         assert_eq!(first_kind(&both[1..], false), FactorKind::Passkey);
         assert_eq!(first_kind(&[], true), FactorKind::Totp);
+        let weaker = [FactorKind::Mail, FactorKind::Sms, FactorKind::Totp];
+        assert_eq!(
+            first_kind(&weaker, false),
+            FactorKind::Totp,
+            "codes that are sent come last"
+        );
+    }
+
+    #[test]
+    fn every_other_kind_that_works_here_is_at_hand() {
+        use FactorKind::{Mail, Passkey, Sms, Totp};
+        let all = [Mail, Sms, Totp, Passkey];
+        assert_eq!(other_kinds(&all, Totp, true), [Passkey, Sms, Mail]);
+        assert_eq!(other_kinds(&all, Sms, false), [Totp, Mail]);
+        assert_eq!(other_kinds(&[Totp], Totp, true), []);
     }
 
     #[test]
@@ -194,8 +220,18 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_never_less_than_nothing() {
-        assert_eq!(seconds_between(1_000.0, 2_500.0), 2);
-        assert_eq!(seconds_between(2_500.0, 1_000.0), 0);
+    fn a_code_that_nobody_waits_for_any_more_leads_to_another_one() {
+        let gone = FieldProblem {
+            field: "code".into(),
+            rule: FieldRule::NotAllowed,
+            limit: None,
+        };
+        for method in [FactorMethod::Sms, FactorMethod::Mail] {
+            assert_eq!(explain_code(method, &gone, None), words::SENT_GONE.into());
+        }
+        assert_ne!(
+            explain_code(FactorMethod::Totp, &gone, None),
+            words::SENT_GONE.into()
+        );
     }
 }

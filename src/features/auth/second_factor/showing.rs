@@ -2,16 +2,27 @@
 
 use leptos::prelude::*;
 use portico_contract::second_factor::{FactorChallenge, FactorMethod, FactorProof, ShowFactor};
+use portico_contract::sent_code::CodeChannel;
 use portico_contract::validate::Validate;
 
 use super::super::methods::{in_order, others};
 use super::entry::Entry;
 use super::passkey::PasskeyEntry;
+use super::sent_code::SentCode;
 use super::tries::Tries;
 use crate::api::passkeys::{self, Mediation, NoPasskey};
 use crate::api::second_factor::Shown;
-use crate::api::{Client, second_factor, use_client};
+use crate::api::{ApiError, Client, Sent, Submission, second_factor, use_client};
+use crate::platform::document;
 use crate::session::{Doorway, PendingStep, Session, use_doorway, use_session};
+
+/// The methods that take a code.
+const TYPED: [FactorMethod; 4] = [
+    FactorMethod::Totp,
+    FactorMethod::Sms,
+    FactorMethod::Mail,
+    FactorMethod::RecoveryCode,
+];
 
 /// The second factor that the sign-in of the doorway waits for. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -19,8 +30,10 @@ pub struct Showing {
     /// Who is coming in.
     pub(super) doorway: Doorway,
     chosen: RwSignal<Option<FactorMethod>>,
-    /// What is typed for each method: the app's code, a recovery code.
-    entries: StoredValue<[Entry; 2]>,
+    /// What is typed for each method that takes a code.
+    entries: StoredValue<[Entry; 4]>,
+    /// The codes that are sent.
+    sent: StoredValue<[SentCode; 2]>,
     /// The passkey that is asked for.
     passkey: StoredValue<PasskeyEntry>,
     /// Whether this browser may do without it for a while.
@@ -37,7 +50,8 @@ impl Showing {
         Self {
             doorway: use_doorway(),
             chosen: RwSignal::new(None),
-            entries: StoredValue::new([FactorMethod::Totp, FactorMethod::RecoveryCode].map(Entry::new)),
+            entries: StoredValue::new(TYPED.map(Entry::new)),
+            sent: StoredValue::new([CodeChannel::Sms, CodeChannel::Mail].map(SentCode::new)),
             passkey: StoredValue::new(PasskeyEntry::new()),
             trust: RwSignal::new(false),
             session: use_session(),
@@ -87,12 +101,14 @@ impl Showing {
 
     /// What is typed for `method`; nothing is for a passkey.
     pub(super) fn entry(self, method: FactorMethod) -> Option<Entry> {
-        let [totp, recovery] = self.entries.get_value();
-        match method {
-            FactorMethod::Passkey => None,
-            FactorMethod::Totp => Some(totp),
-            FactorMethod::RecoveryCode => Some(recovery),
-        }
+        let entries = self.entries.get_value();
+        entries.into_iter().find(|entry| entry.method == method)
+    }
+
+    /// The codes that are sent for `method`, if some are.
+    pub(super) fn post(self, method: FactorMethod) -> Option<SentCode> {
+        let sent = self.sent.get_value();
+        sent.into_iter().find(|sent| sent.channel.method() == method)
     }
 
     /// The passkey that is asked for.
@@ -111,11 +127,20 @@ impl Showing {
     /// Whether an answer is awaited, tracked.
     pub(super) fn is_pending(self) -> bool {
         self.tries().any(|tries| tries.pending().get())
+            || self.is_any_post(|submission| submission.pending.get())
     }
 
     /// Whether the sign-in is over, tracked.
     pub fn is_too_late(self) -> bool {
-        self.tries().any(Tries::is_too_late)
+        let is_expired = |submission: Submission| matches!(submission.error(), Some(ApiError::SignInExpired));
+        self.tries().any(Tries::is_too_late) || self.is_any_post(is_expired)
+    }
+
+    fn is_any_post(self, is_so: impl Fn(Submission) -> bool) -> bool {
+        self.sent
+            .get_value()
+            .into_iter()
+            .any(|sent| is_so(sent.post.submission))
     }
 
     fn tries(self) -> impl Iterator<Item = Tries> {
@@ -147,6 +172,22 @@ impl Showing {
             Ok(shown.map(|step| session.follow(step)))
         };
         entry.send(request, move |pending| doorway.take(pending));
+    }
+
+    /// Has a code sent that is typed in `entry`. What is typed of an earlier one is worth nothing any more.
+    pub(super) fn send_code(self, entry: Entry, SentCode { channel, post }: SentCode) {
+        // It stands here, even if it turns out that another method would have been the first.
+        self.choose(entry.method);
+        let client = self.client;
+        let request = async move { second_factor::send_code(client, channel).await };
+        post.send(request, move |sent| {
+            if let Sent::Done(()) = sent {
+                entry.code.set(String::new());
+                entry.tries.submission.begin();
+            }
+            // The button rests from now on.
+            document::focus("[name=code]");
+        });
     }
 
     /// Asks for a passkey and sends what it says.
