@@ -88,7 +88,7 @@ test("a passkey is made in the account, and opens it by itself from then on", as
   await page.getByRole("button", { name: "Create passkey" }).click();
   const codes = await keep(page);
   expect(await device.count()).toBe(1);
-  const list = page.getByRole("list", { name: "Your passkeys and authenticator apps" });
+  const list = page.getByRole("list", { name: "Your ways to confirm a sign-in" });
   await expect(list.getByRole("listitem")).toHaveCount(1);
   await expect(list).toContainText("Laptop");
   await expectAccessible(page, "a passkey in the account");
@@ -209,7 +209,7 @@ test("in the middle of a form it stands for the password and the code", async ({
   const app = new Authenticator((await page.locator(".secret-key__value").textContent()) ?? "", backend);
   await page.getByRole("textbox", { name: "Code", exact: true }).fill(await app.code());
   await page.getByRole("button", { name: "Confirm", exact: true }).click();
-  const list = page.getByRole("list", { name: "Your passkeys and authenticator apps" });
+  const list = page.getByRole("list", { name: "Your ways to confirm a sign-in" });
   await expect(list.getByRole("listitem")).toHaveCount(2);
 });
 

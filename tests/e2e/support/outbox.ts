@@ -38,6 +38,12 @@ export class Outbox {
     return codes[0];
   }
 
+  /** The newest code of six digits that was sent to `to` and is none of `known`. */
+  async factorCode(to: string, ...known: string[]): Promise<string> {
+    const codes = await this.found(to, /\b\d{6}\b/g, (text) => (known.includes(text) ? undefined : text));
+    return codes[0];
+  }
+
   /** What `read` makes of everything that `pattern` finds, once there is something. */
   private async found(to: string, pattern: RegExp, read: (text: string) => string | undefined): Promise<string[]> {
     const deadline = Date.now() + PATIENCE_MS;
