@@ -24,6 +24,7 @@ mod page;
 mod palette;
 mod passkeys;
 mod secrets;
+mod sent_codes;
 mod step_up;
 mod tabs;
 mod tag_input;

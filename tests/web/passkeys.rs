@@ -99,7 +99,7 @@ fn sign_in_page(backend: &Backend, methods: &[&str]) -> (Page, Session) {
 }
 
 /// Waits until somebody is signed in, and the other tabs have heard of it: the next test is one.
-async fn is_in(session: Session) {
+pub(crate) async fn is_in(session: Session) {
     until("somebody is signed in", || untrack(|| session.me()).is_some()).await;
     settle().await;
 }
@@ -211,7 +211,7 @@ async fn where_passkeys_do_not_work_the_sign_in_says_nothing_of_them() {
 }
 
 /// The page of a sign-in that waits for `methods`.
-fn second_factor_page(methods: &[FactorMethod]) -> (Page, Session) {
+pub(crate) fn second_factor_page(methods: &[FactorMethod]) -> (Page, Session) {
     let challenge = FactorChallenge {
         methods: methods.to_vec(),
         expires_in: 600,
@@ -221,7 +221,7 @@ fn second_factor_page(methods: &[FactorMethod]) -> (Page, Session) {
     step_page(PendingStep::SecondFactor(challenge))
 }
 
-fn step_page(step: PendingStep) -> (Page, Session) {
+pub(crate) fn step_page(step: PendingStep) -> (Page, Session) {
     let handles = StoredValue::new(None);
     let page = Page::show(move || {
         handles.set_value(Some(at_the_door(Some(step))));
@@ -236,7 +236,7 @@ const ALL: [FactorMethod; 3] = [
     FactorMethod::RecoveryCode,
 ];
 
-fn others(page: &Page) -> Vec<HtmlElement> {
+pub(crate) fn others(page: &Page) -> Vec<HtmlElement> {
     page.all(".two-factor__others .button")
 }
 
@@ -322,7 +322,7 @@ async fn where_no_passkey_can_be_used_the_others_come_first_and_it_says_why() {
     assert!(authenticator.asked().is_empty());
 }
 
-fn enrolment(kinds: &[FactorKind]) -> PendingStep {
+pub(crate) fn enrolment(kinds: &[FactorKind]) -> PendingStep {
     PendingStep::EnrolFactor(FactorEnrolment {
         reason: EnrolmentReason::Required,
         kinds: kinds.to_vec(),

@@ -19,15 +19,15 @@ use crate::backend::{Backend, ID, grant};
 use crate::page::{Page, has_focus, press, settle, type_into, until, value_of};
 use crate::passkeys::{json_of, question};
 
-const RENEW: &str = "POST /api/me/second-factor/recovery-codes";
-const STEP_UP: &str = "POST /api/me/step-up";
+pub(crate) const RENEW: &str = "POST /api/me/second-factor/recovery-codes";
+pub(crate) const STEP_UP: &str = "POST /api/me/step-up";
 const ASK: &str = "POST /api/me/step-up/passkey";
 
 /// What became of a request.
-type Outcome = RwSignal<Option<Result<usize, ApiError>>>;
+pub(crate) type Outcome = RwSignal<Option<Result<usize, ApiError>>>;
 
 /// A page of somebody who is signed in.
-async fn page(backend: &Rc<Backend>) -> (Page, Client) {
+pub(crate) async fn page(backend: &Rc<Backend>) -> (Page, Client) {
     let handles = StoredValue::new(None::<(Client, Session)>);
     let backend = Rc::clone(backend);
     let page = Page::show(move || {
@@ -53,7 +53,7 @@ fn needed(password: bool) -> Problem {
 }
 
 /// Asks for new codes, which takes more than a session.
-fn ask(client: Client) -> Outcome {
+pub(crate) fn ask(client: Client) -> Outcome {
     let outcome = RwSignal::new(None);
     task::detached(async move {
         let codes = own_factors::renew_recovery_codes(client).await;
@@ -66,7 +66,7 @@ fn codes() -> RecoveryCodes {
     RecoveryCodes::new(vec!["ABCDEFGH01112345".to_owned(); 10])
 }
 
-fn submit(page: &Page) {
+pub(crate) fn submit(page: &Page) {
     page.one("dialog button[type=submit]").click();
 }
 
