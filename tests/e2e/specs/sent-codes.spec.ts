@@ -58,7 +58,7 @@ const enrolled = async (backend: Backend, outbox: Outbox, page: Page, name: stri
   await page.getByLabel("Phone number").fill(phone);
   await send(page).click();
   const code = await outbox.factorCode(phone);
-  await page.getByRole("textbox", { name: "Code", exact: true }).fill(code);
+  await page.getByRole("textbox", { name: "Verification code", exact: true }).fill(code);
   await page.getByRole("button", { name: "Confirm", exact: true }).click();
   await keep(page);
   return { code, person, phone };
@@ -86,7 +86,7 @@ test("a phone is set up with what is wrong beside the field, and opens the accou
   await expect(field).toHaveValue("0151 12345678");
   await field.fill(phone);
   await send(page).click();
-  const code = page.getByRole("textbox", { name: "Code", exact: true });
+  const code = page.getByRole("textbox", { name: "Verification code", exact: true });
   await expect(code).toBeFocused();
   await expect(page.getByText(/A code is on its way to \+49 ••• /)).toBeVisible();
   await expect(sendAnother(page)).toBeDisabled();
@@ -172,7 +172,7 @@ test("a code by mail shows once more who one is, together with the password", as
   await page.getByRole("button", { name: "Use codes by mail" }).click();
   await send(page).click();
   const first = await outbox.factorCode(person.email);
-  await page.getByRole("textbox", { name: "Code", exact: true }).fill(first);
+  await page.getByRole("textbox", { name: "Verification code", exact: true }).fill(first);
   await page.getByRole("button", { name: "Confirm", exact: true }).click();
   await keep(page);
   await backend.pass(STALE_SECONDS);
