@@ -4,50 +4,19 @@ import { SignInPage } from "../pages/sign-in";
 import { RecoveryCodeSheet, TwoFactorPage } from "../pages/two-factor";
 import { expectAccessible } from "../support/a11y";
 import { Authenticator } from "../support/authenticator";
-import type { Backend, NewAccount } from "../support/backend";
+import type { Backend } from "../support/backend";
 import { expect, test } from "../support/fixtures";
 import { PasskeyDevice } from "../support/passkeys";
+import { arrived, knock, signOut, somebody } from "../support/people";
 
 test.use({ site: { name: "passkeys", flags: ["--dev-clock"], host: "localhost" } });
 
 /** Longer than something shown may be built on. */
 const STALE_SECONDS = 6 * 60;
 
-let number = 3_500;
-
-/** Somebody nobody else is about. */
-const somebody = (backend: Backend, name: string): NewAccount => {
-  number += 1;
-  const account = {
-    role: "sales",
-    email: `${name.toLowerCase().replace(" ", ".")}@portico.example`,
-    name,
-    number: `EMP${number}`,
-    password: "seven green lamps on a boat",
-  };
-  backend.createAccount(account);
-  return account;
-};
-
-const arrived = (page: Page) => expect(page.getByRole("heading", { name: "Today", level: 1 })).toBeVisible();
-
 const withPasskey = (page: Page) => page.getByRole("button", { name: "Sign in with a passkey" });
 
 const question = (page: Page) => page.getByRole("dialog", { name: "Confirm that it is you" });
-
-/** Goes as far as the password leads. */
-const knock = async (page: Page, { email, password }: NewAccount) => {
-  const door = new SignInPage(page);
-  await door.open();
-  await door.fill(email, password);
-  await door.submit.click();
-};
-
-const signOut = async (page: Page, { name }: NewAccount) => {
-  await page.getByRole("button", { name, exact: true }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(page).toHaveURL(/\/login$/);
-};
 
 /** Keeps the recovery codes that come with the first factor. */
 const keep = async (page: Page): Promise<string[]> => {

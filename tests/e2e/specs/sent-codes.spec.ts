@@ -1,41 +1,23 @@
 /** Codes by text message and by mail, where the operator has them: set up, sent, waited for, and shown. */
 import type { Page } from "@playwright/test";
-import { SignInPage } from "../pages/sign-in";
 import { RecoveryCodeSheet, TwoFactorPage } from "../pages/two-factor";
 import { expectAccessible } from "../support/a11y";
-import type { Backend, NewAccount } from "../support/backend";
+import type { Backend } from "../support/backend";
 import { expect, test } from "../support/fixtures";
 import type { Outbox } from "../support/outbox";
+import { arrived, knock, signOut, somebody } from "../support/people";
 
 test.use({ site: { name: "sent-codes", flags: ["--dev-clock", "--second-factor-codes", "sms,mail"] } });
 
 /** Longer than something shown may be built on. */
 const STALE_SECONDS = 6 * 60;
 
-let number = 3_700;
+let telephones = 0;
 
 /** Somebody nobody else is about, and a telephone. */
-const somebody = (backend: Backend, name: string): { person: NewAccount; phone: string } => {
-  number += 1;
-  const person = {
-    role: "sales",
-    email: `${name.toLowerCase().replace(" ", ".")}@portico.example`,
-    name,
-    number: `EMP${number}`,
-    password: "seven green lamps on a boat",
-  };
-  backend.createAccount(person);
-  return { person, phone: `+4915110${number}` };
-};
-
-const arrived = (page: Page) => expect(page.getByRole("heading", { name: "Today", level: 1 })).toBeVisible();
-
-/** Goes as far as the password leads. */
-const knock = async (page: Page, { email, password }: NewAccount) => {
-  const door = new SignInPage(page);
-  await door.open();
-  await door.fill(email, password);
-  await door.submit.click();
+const somebodyWithPhone = (backend: Backend, name: string) => {
+  telephones += 1;
+  return { person: somebody(backend, name), phone: `+49151100000${telephones}` };
 };
 
 const send = (page: Page) => page.getByRole("button", { name: "Send a code", exact: true });
@@ -50,7 +32,7 @@ const keep = async (page: Page) => {
 
 /** Somebody who has a telephone for codes, signed out again; the time for another code has come. */
 const enrolled = async (backend: Backend, outbox: Outbox, page: Page, name: string) => {
-  const { person, phone } = somebody(backend, name);
+  const { person, phone } = somebodyWithPhone(backend, name);
   await knock(page, person);
   await arrived(page);
   await page.goto("/account/security");
@@ -64,15 +46,9 @@ const enrolled = async (backend: Backend, outbox: Outbox, page: Page, name: stri
   return { code, person, phone };
 };
 
-const signOut = async (page: Page, { name }: NewAccount) => {
-  await page.getByRole("button", { name, exact: true }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(page).toHaveURL(/\/login$/);
-};
-
 test("a phone is set up with what is wrong beside the field, and opens the account with the password", async ({ backend, outbox, page, witness }) => {
   witness.excuseStatus(422);
-  const { person, phone } = somebody(backend, "Greta Lund");
+  const { person, phone } = somebodyWithPhone(backend, "Greta Lund");
   await knock(page, person);
   await arrived(page);
   await page.goto("/account/security");
@@ -165,7 +141,7 @@ test("five wrong codes end it, and the page says to have another one sent", asyn
 
 test("a code by mail shows once more who one is, together with the password", async ({ backend, outbox, page, security, witness }) => {
   witness.excuseStatus(401);
-  const { person } = somebody(backend, "Jan Kruse");
+  const { person } = somebodyWithPhone(backend, "Jan Kruse");
   await knock(page, person);
   await arrived(page);
   await security.open();

@@ -8,6 +8,7 @@ import { ADMIN, PASSWORD } from "../support/accounts";
 import { Authenticator, type Kept, enrol } from "../support/authenticator";
 import type { Backend, NewAccount } from "../support/backend";
 import { expect, test } from "../support/fixtures";
+import { arrived, knock, somebody } from "../support/people";
 import { LOCALES, texts } from "../support/texts";
 import { expectTidyText } from "../support/tidiness";
 
@@ -17,36 +18,10 @@ const BETTER = "quiet rivers under tin roofs";
 /** Longer than something shown may be built on. */
 const STALE_SECONDS = 6 * 60;
 
-let number = 3_100;
-
-/** Somebody nobody else is about. */
-const somebody = (backend: Backend, name: string): NewAccount => {
-  number += 1;
-  const account = {
-    role: "sales",
-    email: `${name.toLowerCase().replace(" ", ".")}@portico.example`,
-    name,
-    number: `EMP${number}`,
-    password: "seven green lamps on a boat",
-  };
-  backend.createAccount(account);
-  return account;
-};
-
 /** Somebody who has an app. */
 const enrolled = async (backend: Backend, name: string): Promise<{ person: NewAccount; kept: Kept }> => {
   const person = somebody(backend, name);
   return { person, kept: await enrol(backend, person.email, person.password) };
-};
-
-const arrived = (page: Page) => expect(page.getByRole("heading", { name: "Today", level: 1 })).toBeVisible();
-
-/** Goes as far as the password leads. */
-const knock = async (page: Page, { email, password }: NewAccount) => {
-  const door = new SignInPage(page);
-  await door.open();
-  await door.fill(email, password);
-  await door.submit.click();
 };
 
 /** Signs in with both. */
