@@ -7,8 +7,7 @@ use uuid::Uuid;
 use super::{PENDING, SecondFactors, seconds, totp};
 use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
-use crate::domain::random::uuid_v7;
-use crate::store::{Enrolling, FactorConfirmation, FactorRow, UserRow};
+use crate::store::{Enrolling, FactorConfirmation, UserRow};
 
 impl SecondFactors {
     pub(super) async fn take_totp(&self, person: Uuid, code: &str) -> Result<bool, Failure> {
@@ -30,24 +29,9 @@ impl SecondFactors {
     /// Begins to enrol an authenticator app of `user`. Only `holder` can go on with it.
     pub(crate) async fn begin_totp(&self, user: &UserRow, holder: &str) -> Result<PendingTotp, Failure> {
         self.has_room(user.id, FactorKind::Totp).await?;
-        let now = self.clock.now();
-        let id = uuid_v7(&*self.random, now)?;
         let secret = totp::fresh_secret(&*self.random)?;
         let (key, uri) = totp::shown(&secret, &user.email, &self.issuer)?;
-        let row = FactorRow {
-            id,
-            user_id: user.id,
-            kind: FactorKind::Totp.as_str().to_owned(),
-            name: None,
-            sealed: self.keys.seal(&secret, user.id, id, &*self.random)?,
-            key_id: self.keys.current().to_owned(),
-            credential: None,
-            last_step: None,
-            created_at: now,
-            confirmed_at: None,
-            holder: Some(holder.to_owned()),
-            last_used_at: None,
-        };
+        let row = self.pending(user.id, FactorKind::Totp, &secret, holder)?;
         self.factors.begin(row).await?;
         Ok(PendingTotp {
             secret: key,

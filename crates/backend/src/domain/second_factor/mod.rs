@@ -32,7 +32,7 @@ use super::instance::InstanceKey;
 use super::notices::Notices;
 use super::origin::Origin;
 use super::passwords::Passwords;
-use super::random::Random;
+use super::random::{Random, uuid_v7};
 use super::rules::SecondFactorRule;
 use super::throttle::{Key, Throttle};
 use crate::store::{
@@ -258,6 +258,32 @@ impl SecondFactors {
             tracing::error!(event = "seal_key", factor = %factor.id, "a second factor cannot be opened");
         }
         secret.ok()
+    }
+
+    /// A factor of `person` that counts once it was shown; only `holder` can do that.
+    fn pending(
+        &self,
+        person: Uuid,
+        kind: FactorKind,
+        secret: &[u8],
+        holder: &str,
+    ) -> Result<FactorRow, Failure> {
+        let now = self.clock.now();
+        let id = uuid_v7(&*self.random, now)?;
+        Ok(FactorRow {
+            id,
+            user_id: person,
+            kind: kind.as_str().to_owned(),
+            name: None,
+            sealed: self.keys.seal(secret, person, id, &*self.random)?,
+            key_id: self.keys.current().to_owned(),
+            credential: None,
+            last_step: None,
+            created_at: now,
+            confirmed_at: None,
+            holder: Some(holder.to_owned()),
+            last_used_at: None,
+        })
     }
 
     /// Whether `person` may have another factor of `kind`.

@@ -13,7 +13,6 @@ use super::relying_party::{self, RelyingParty};
 use super::{PENDING, SecondFactors, Shown, seconds};
 use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
-use crate::domain::random::uuid_v7;
 use crate::domain::tokens;
 use crate::store::{Enrolling, FactorConfirmation, FactorRow, PasskeyCeremonyRow, UserRow};
 
@@ -27,6 +26,10 @@ pub(crate) enum Identified {
     Unknown,
     /// The question is too old, or was answered before.
     Over,
+}
+
+fn written(passkey: &Passkey) -> Result<Vec<u8>, Failure> {
+    serde_json::to_vec(passkey).map_err(Failure::internal)
 }
 
 impl SecondFactors {
@@ -158,15 +161,11 @@ impl SecondFactors {
             return Ok(false);
         };
         passkey.update_credential(&result);
-        let sealed = self.sealed(&passkey, row.user_id, row.id)?;
+        let text = written(&passkey)?;
+        let sealed = self.keys.seal(&text, row.user_id, row.id, &*self.random)?;
         self.factors
             .use_passkey(row.id, sealed, self.keys.current(), self.clock.now())
             .await
-    }
-
-    fn sealed(&self, passkey: &Passkey, person: Uuid, factor: Uuid) -> Result<Vec<u8>, Failure> {
-        let text = serde_json::to_vec(passkey).map_err(Failure::internal)?;
-        self.keys.seal(&text, person, factor, &*self.random)
     }
 
     /// Begins to enrol a passkey of `user`. Only `holder` can go on with it.
@@ -213,20 +212,14 @@ impl SecondFactors {
         }
         self.has_room(user.id, FactorKind::Passkey).await?;
         let now = self.clock.now();
-        let id = uuid_v7(&*self.random, now)?;
+        let pending = self.pending(user.id, FactorKind::Passkey, &written(&passkey)?, holder)?;
         let row = FactorRow {
-            id,
-            user_id: user.id,
-            kind: FactorKind::Passkey.as_str().to_owned(),
             name: answer.name,
-            sealed: self.sealed(&passkey, user.id, id)?,
-            key_id: self.keys.current().to_owned(),
             credential: Some(credential),
-            last_step: None,
-            created_at: now,
             confirmed_at: Some(now),
             holder: None,
             last_used_at: Some(now),
+            ..pending
         };
         let codes = self.codes_with_the_first(user.id).await?;
         let (rows, shown) = codes.map(|codes| (codes.rows, codes.shown)).unzip();

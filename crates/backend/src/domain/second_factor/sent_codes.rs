@@ -18,7 +18,6 @@ use crate::domain::letters::Letter;
 use crate::domain::masking;
 use crate::domain::origin::Origin;
 use crate::domain::post::Recipient;
-use crate::domain::random::uuid_v7;
 use crate::domain::throttle::{Key, Ladder};
 use crate::domain::tokens;
 use crate::store::{Enrolling, FactorConfirmation, FactorRow, SentCodeRow, UserRow};
@@ -222,26 +221,11 @@ impl SecondFactors {
         let sent = self
             .dispatch(origin, user, &ceremony, input.channel, &destination)
             .await?;
-        let now = self.clock.now();
-        let id = uuid_v7(&*self.random, now)?;
         let secret = match &destination {
             Destination::Phone(number) => number.as_bytes(),
             Destination::Mail(_) => &[],
         };
-        let row = FactorRow {
-            id,
-            user_id: user.id,
-            kind: kind.as_str().to_owned(),
-            name: None,
-            sealed: self.keys.seal(secret, user.id, id, &*self.random)?,
-            key_id: self.keys.current().to_owned(),
-            credential: None,
-            last_step: None,
-            created_at: now,
-            confirmed_at: None,
-            holder: Some(holder.to_owned()),
-            last_used_at: None,
-        };
+        let row = self.pending(user.id, kind, secret, holder)?;
         self.factors.begin(row).await?;
         Ok(sent)
     }
