@@ -201,6 +201,7 @@ impl NewPasswords {
             history_id: uuid_v7(&*self.random, now)?,
             earlier: user.password_hash.clone(),
             running: None,
+            by_message: false,
             history: self.policy.history,
             sessions,
             notice: match user.password_hash {

@@ -116,6 +116,7 @@ impl NewUser {
             password_compromised: false,
             active: true,
             enrolment_due: false,
+            password_by_message: false,
             created_at: now,
             verified_phone: None,
             last_sign_in_at: None,

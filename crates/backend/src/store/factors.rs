@@ -201,6 +201,16 @@ impl Factors {
         Ok(used.rows_affected == 1)
     }
 
+    /// Something else than a message was shown by `user`: messages count again.
+    pub(crate) async fn let_messages_count(&self, user: Uuid) -> Result<(), Failure> {
+        user::Entity::update_many()
+            .col_expr(user::Column::PasswordByMessage, Expr::value(false))
+            .filter(user::Column::Id.eq(user))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
     /// Lets a factor count, with all that follows from it. `false`, and nothing of it, where it does not wait any
     /// more.
     pub(crate) async fn confirm(&self, confirmation: Confirmation) -> Result<bool, Failure> {

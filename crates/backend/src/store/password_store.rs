@@ -28,6 +28,8 @@ pub(crate) struct NewPasswordRow {
     pub(crate) earlier: Option<String>,
     /// The hash of the running sign-in it is chosen in, which is used up by it.
     pub(crate) running: Option<String>,
+    /// Whether it is set by way of a message: then a message alone is not to be the second factor as well.
+    pub(crate) by_message: bool,
     /// How many are remembered.
     pub(crate) history: u32,
     pub(crate) sessions: OtherSessions,
@@ -98,6 +100,7 @@ pub(super) async fn set_password(
         password_changed_at: Set(Some(new.now)),
         password_temporary_until: Set(None),
         password_compromised: Set(false),
+        password_by_message: Set(new.by_message),
         ..Default::default()
     };
     // The write comes first: SQLite then waits for its lock instead of failing on a stale snapshot.

@@ -81,6 +81,7 @@ impl Administration {
             password_compromised: false,
             active: true,
             enrolment_due: false,
+            password_by_message: false,
             created_at: now,
             last_sign_in_at: None,
         })

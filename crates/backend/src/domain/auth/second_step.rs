@@ -18,7 +18,7 @@ use crate::domain::clock::{DAY, HOUR};
 use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
 use crate::domain::random::uuid_v7;
-use crate::domain::second_factor::Shown;
+use crate::domain::second_factor::{Shown, counting};
 use crate::domain::throttle::{Key, Ladder};
 use crate::store::{AdminRequestRow, UserRow, stored};
 
@@ -55,7 +55,7 @@ impl Auth {
         let request = request
             .map(|row| stored::<RequestState>(&row.state))
             .transpose()?;
-        let methods = self.second_factors.methods(user.id).await?;
+        let methods = counting(user, self.second_factors.methods(user.id).await?);
         Ok(FactorChallenge {
             expires_in,
             trust_days: self.rules.trust_days,

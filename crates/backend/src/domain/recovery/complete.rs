@@ -9,7 +9,7 @@ use crate::domain::audit::{Entry, Event};
 use crate::domain::failure::Failure;
 use crate::domain::new_passwords::OtherSessions;
 use crate::domain::origin::Origin;
-use crate::store::Completion;
+use crate::store::{Completion, NewPasswordRow};
 
 impl Recovery {
     /// Whether a reset's link works. Uses nothing up.
@@ -56,7 +56,10 @@ impl Recovery {
             .recoveries
             .complete(Completion {
                 recovery: row.id,
-                password,
+                password: NewPasswordRow {
+                    by_message: true,
+                    ..password
+                },
                 settings: None,
             })
             .await?;

@@ -41,6 +41,7 @@ use crate::store::{
 pub(crate) use passkeys::Identified;
 pub(crate) use relying_party::RelyingParty;
 use seal::{SealKeys, Sealed};
+pub(crate) use sent_codes::counting;
 
 /// What was begun has to be shown within this long.
 const PENDING: i64 = 10 * MINUTE;
@@ -172,11 +173,11 @@ impl SecondFactors {
         let question = match &proof {
             FactorProof::Passkey(answer) => self.question(answer, shown).await?,
             FactorProof::Sms { .. } => {
-                self.awaits_code(CodeChannel::Sms, shown).await?;
+                self.awaits_code(user, CodeChannel::Sms, shown).await?;
                 String::new()
             }
             FactorProof::Mail { .. } => {
-                self.awaits_code(CodeChannel::Mail, shown).await?;
+                self.awaits_code(user, CodeChannel::Mail, shown).await?;
                 String::new()
             }
             FactorProof::Totp { .. } | FactorProof::RecoveryCode { .. } => String::new(),
@@ -209,6 +210,9 @@ impl SecondFactors {
         };
         if self.throttle.looked_at(&[&key], looked).await? {
             self.throttle.succeeded(&key).await?;
+            if user.password_by_message {
+                self.factors.let_messages_count(user.id).await?;
+            }
             // What it leads to is written: the step that follows, the session, or the step-up.
             if method == FactorMethod::RecoveryCode {
                 let left = self.factors.recovery_codes_left(user.id).await?;

@@ -2,9 +2,12 @@
 //!
 //! A code is good for ten minutes, for five tries and where it was asked for; the next one ends it, and gives no tries back,
 //! for those are counted by the person as well. How often one is sent is counted by the person, too.
+//!
+//! Where the password was set by way of a message, nothing is sent to a sign-in until something else was shown: otherwise the
+//! mailbox, or the telephone, would be all it takes.
 
 use portico_contract::problem::{ErrorCode, FieldRule};
-use portico_contract::second_factor::{CODE_DIGITS, FactorKind, RecoveryCodes};
+use portico_contract::second_factor::{CODE_DIGITS, FactorKind, FactorMethod, RecoveryCodes};
 use portico_contract::sent_code::{BeginSentCode, CodeChannel, CodeSent, ConfirmSentCode};
 use serde_json::json;
 use uuid::Uuid;
@@ -56,6 +59,26 @@ impl Destination<'_> {
             Self::Phone(number) => masking::phone(number),
             Self::Mail(address) => masking::email(address),
         }
+    }
+}
+
+/// Whether a code may be shown by `user` here.
+pub(super) const fn counts(user: &UserRow, shown: Shown<'_>) -> bool {
+    !(user.password_by_message && matches!(shown, Shown::SigningIn { .. }))
+}
+
+/// What of `methods` counts in a sign-in of `user`. Where that is none it is a recovery code, which may be used up: then an
+/// administrator helps.
+pub(crate) fn counting(user: &UserRow, methods: Vec<FactorMethod>) -> Vec<FactorMethod> {
+    let is_sent = |method: &FactorMethod| matches!(method, FactorMethod::Sms | FactorMethod::Mail);
+    if !user.password_by_message || methods.is_empty() {
+        return methods;
+    }
+    let held: Vec<_> = methods.into_iter().filter(|method| !is_sent(method)).collect();
+    if held.is_empty() {
+        vec![FactorMethod::RecoveryCode]
+    } else {
+        held
     }
 }
 
@@ -150,7 +173,9 @@ impl SecondFactors {
         shown: Shown<'_>,
     ) -> Result<CodeSent, Failure> {
         let factors = self.factors.of(user.id).await?;
-        let row = factors.iter().find(|row| row.kind == channel.kind().as_str());
+        let row = factors
+            .iter()
+            .find(|row| row.kind == channel.kind().as_str() && counts(user, shown));
         let missing = || Failure::of(ErrorCode::NotFound);
         let destination = self
             .destination(user, row.ok_or_else(missing)?)?
@@ -160,9 +185,14 @@ impl SecondFactors {
     }
 
     /// Fails where no code is waited for: it says that another one has to be sent, and costs no try.
-    pub(super) async fn awaits_code(&self, channel: CodeChannel, shown: Shown<'_>) -> Result<(), Failure> {
+    pub(super) async fn awaits_code(
+        &self,
+        user: &UserRow,
+        channel: CodeChannel,
+        shown: Shown<'_>,
+    ) -> Result<(), Failure> {
         let holder = Self::holder(&Ceremony::Shown(shown), channel);
-        if self.sent_codes.waits(&holder, self.clock.now()).await? {
+        if counts(user, shown) && self.sent_codes.waits(&holder, self.clock.now()).await? {
             Ok(())
         } else {
             Err(Failure::field("code", FieldRule::NotAllowed))

@@ -4,6 +4,10 @@ use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a column with a meaning of its own"
+)]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
@@ -24,6 +28,8 @@ pub struct Model {
     pub active: bool,
     /// Whether a second factor has to be enrolled at the next sign-in, whatever the policy says.
     pub enrolment_due: bool,
+    /// Whether the password was set by way of a message, and nothing else was shown since.
+    pub password_by_message: bool,
     pub created_at: i64,
     /// The telephone number that was shown to be the person's; worth nothing once `phone` is another.
     pub verified_phone: Option<String>,

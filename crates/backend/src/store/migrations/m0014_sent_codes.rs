@@ -1,11 +1,12 @@
-//! Codes that are sent as a second factor.
+//! Codes that are sent as a second factor, and whether the password came by a message as well.
 
 use sea_orm_migration::prelude::*;
 
 /// Adds them.
 pub(crate) struct SentCodes;
 
-const TABLES: &str = "CREATE TABLE sent_codes (
+const TABLES: &str = "ALTER TABLE users ADD COLUMN password_by_message BOOLEAN NOT NULL DEFAULT FALSE;
+CREATE TABLE sent_codes (
   holder {text} NOT NULL PRIMARY KEY,
   tag {bytes} NOT NULL,
   tries INTEGER NOT NULL,

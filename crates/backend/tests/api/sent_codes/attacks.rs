@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::super::second_factor::{at_the_factor, shown_at_once};
-use super::{A_WHILE, ANNA, awaiting, code, enter, other, refused, send, with_telephone};
+use super::super::second_factor::{at_the_factor, show, shown_at_once};
+use super::{A_WHILE, ANNA, awaiting, code, enter, other, refused, send, sending, with_telephone};
 
 #[tokio::test]
 async fn a_code_fits_the_sign_in_it_was_sent_for() {
@@ -131,4 +131,83 @@ async fn neither_code_nor_number_lies_open() {
             .iter()
             .any(|line| format!("{line:?}").contains(ANNA))
     );
+}
+
+#[tokio::test]
+async fn the_mailbox_alone_opens_nothing() {
+    let app = sending().await;
+    let anna = app.as_user(ANNA).await;
+    let begun = anna
+        .post("/me/second-factor/message", &json!({"channel": "mail"}))
+        .await;
+    assert_eq!(begun.status, 200, "{}", begun.text());
+    let body = json!({"code": code(&app).await});
+    let enrolled = anna.post("/me/second-factor/message/confirm", &body).await.json();
+    let kept = enrolled["recovery_codes"][0].as_str().unwrap().to_owned();
+    app.clock.advance(A_WHILE);
+
+    app.all_mail().await;
+    // Whoever reads the mail resets the password with it,
+    let asked = json!({"identifier": ANNA, "channel": "mail"});
+    let reset = app.anon().post("/auth/reset", &asked).await;
+    assert_eq!(reset.status, 200, "{}", reset.text());
+    let mail = app.mail().await;
+    let token = mail
+        .iter()
+        .find(|it| it.to == ANNA)
+        .unwrap()
+        .token("/reset-password");
+    let new = "Violet-anchor-tempest-7";
+    let done = app
+        .anon()
+        .post(
+            "/auth/reset/complete",
+            &json!({"token": token, "new_password": new}),
+        )
+        .await;
+    assert_eq!(done.json()["step"], "done", "{}", done.text());
+    // and gets no code by it.
+    let mut thief = app.anon();
+    let reply = thief.sign_in(ANNA, new).await;
+    assert_eq!(reply.json()["step"], "second_factor", "{}", reply.text());
+    assert_eq!(reply.json()["methods"], json!(["recovery_code"]));
+    thief.keep(&reply);
+    let path = "/auth/sign-in/second-factor/code";
+    thief
+        .post(path, &json!({"channel": "mail"}))
+        .await
+        .refused(404, "not_found");
+    refused(&show(&thief, "mail", "123456").await, "not_allowed");
+    // What was kept does, for it is something else.
+    let entered = show(&thief, "recovery_code", &kept).await;
+    assert_eq!(entered.json()["step"], "done", "{}", entered.text());
+
+    // Once something else was shown, codes count again.
+    let mut anna = app.anon();
+    let reply = anna.sign_in(ANNA, new).await;
+    assert_eq!(reply.json()["methods"], json!(["mail", "recovery_code"]));
+    anna.keep(&reply);
+    assert_eq!(anna.post(path, &json!({"channel": "mail"})).await.status, 200);
+}
+
+#[tokio::test]
+async fn without_anything_but_the_mailbox_an_administrator_is_asked() {
+    let app = sending().await;
+    let anna = app.as_user(ANNA).await;
+    let begun = anna
+        .post("/me/second-factor/message", &json!({"channel": "mail"}))
+        .await;
+    assert_eq!(begun.status, 200, "{}", begun.text());
+    let body = json!({"code": code(&app).await});
+    let enrolled = anna.post("/me/second-factor/message/confirm", &body).await;
+    assert_eq!(enrolled.status, 200, "{}", enrolled.text());
+    app.execute("DELETE FROM recovery_codes").await;
+    app.execute("UPDATE users SET password_by_message = TRUE WHERE employee_number = 'EMP1003'")
+        .await;
+    let browser = at_the_factor(&app).await;
+    let resumed = browser.post("/auth/sign-in/resume", &json!({})).await.json();
+    assert_eq!(resumed["methods"], json!(["recovery_code"]));
+    let asked = json!({"reason": "Everything is lost"});
+    let help = browser.post("/auth/sign-in/second-factor/help", &asked).await;
+    assert_eq!(help.json()["request"], "open", "{}", help.text());
 }
