@@ -142,6 +142,11 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         Signal::derive(move || self.value.with(Option::is_some))
     }
 
+    /// Whether the first reading has come to something: a value, or a failure to tell of.
+    pub fn settled(self) -> Signal<bool> {
+        Signal::derive(move || self.value.with(Option::is_some) || self.error.with(Option::is_some))
+    }
+
     /// What went wrong last.
     pub fn error(self) -> Option<ApiError> {
         self.error.get()

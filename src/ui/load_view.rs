@@ -6,6 +6,7 @@ use super::banner::{Banner, BannerAction};
 use super::error_state::ErrorState;
 use super::skeleton::Skeleton;
 use super::tone::Tone;
+use super::top_down::below_others;
 use crate::i18n::explain::Explanation;
 use crate::i18n::texts::common;
 use crate::i18n::{t, use_i18n};
@@ -26,10 +27,20 @@ impl Shown {
             (false, false) => Self::Skeleton,
         }
     }
+
+    /// Waits for what is above, unless it was shown `before` that was read anew.
+    fn below(self, before: Option<&Self>, is_above_settled: bool) -> Self {
+        let is_open = before.is_some_and(|before| *before != Self::Skeleton);
+        if is_open || is_above_settled {
+            self
+        } else {
+            Self::Skeleton
+        }
+    }
 }
 
 /// Shows `children` when they are `ready`, with a banner while there is a problem with getting them anew; until then
-/// the skeleton, or the problem.
+/// the skeleton, or the problem. See [`TopDown`](super::TopDown) for several of them below each other.
 #[component]
 pub fn LoadView(
     /// There is something to show.
@@ -47,20 +58,22 @@ pub fn LoadView(
     /// The content; an empty one is drawn here too.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| Shown::of(ready.get(), problem.with(Option::is_some)));
+    let settled = Signal::derive(move || ready.get() || problem.with(Option::is_some));
+    let is_above_settled = below_others(settled);
+    let shown = Memo::new(move |before: Option<&Shown>| {
+        Shown::of(ready.get(), problem.with(Option::is_some)).below(before, is_above_settled.get())
+    });
     // A skeleton without an end, should the problem be gone between two readings; it is never seen.
     let explanation = Signal::derive(move || problem.get());
     let skeleton = StoredValue::new(skeleton);
-    let loading = t(common::LOADING);
     move || match shown.get() {
         Shown::Skeleton => view! {
-            <div class="load-view">
-                <p class="visually-hidden" role="status">{move || loading.get()}</p>
+            <Loading>
                 {skeleton.with_value(|skeleton| match skeleton {
                     Some(skeleton) => skeleton.run(),
                     None => view! { <Skeleton lines=6/> }.into_any(),
                 })}
-            </div>
+            </Loading>
         }
         .into_any(),
         Shown::Failure => {
@@ -72,6 +85,21 @@ pub fn LoadView(
         }
         .into_any(),
         Shown::Content => view! { <Stale problem on_retry/> {children()} }.into_any(),
+    }
+}
+
+/// Something is on its way: said to a screen reader, and in the shape of `children` shown to the eye.
+#[component]
+pub fn Loading(
+    /// Stands in for the content.
+    children: Children,
+) -> impl IntoView {
+    let loading = t(common::LOADING);
+    view! {
+        <div class="load-view">
+            <p class="visually-hidden" role="status">{move || loading.get()}</p>
+            {children()}
+        </div>
     }
 }
 
@@ -101,5 +129,15 @@ mod tests {
         assert!(Shown::of(true, true) == Shown::Content);
         assert!(Shown::of(false, true) == Shown::Failure);
         assert!(Shown::of(false, false) == Shown::Skeleton);
+    }
+
+    #[test]
+    fn what_is_below_waits_but_is_not_taken_away() {
+        for shown in [Shown::Content, Shown::Failure] {
+            assert!(shown.below(None, false) == Shown::Skeleton);
+            assert!(shown.below(Some(&Shown::Skeleton), false) == Shown::Skeleton);
+            assert!(shown.below(Some(&Shown::Skeleton), true) == shown);
+            assert!(shown.below(Some(&Shown::Content), false) == shown);
+        }
     }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use portico::i18n::explain::Explanation;
 use portico::i18n::texts::common;
-use portico::ui::LoadView;
+use portico::ui::{LoadView, TopDown};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Page, settle};
@@ -66,4 +66,37 @@ async fn where_trying_again_cannot_help_it_is_not_offered() {
     });
     page.appears("[role=alert]").await;
     assert!(!page.has("button"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_below_comes_after_what_is_above_and_stays() {
+    let ready = [(); 3].map(|()| RwSignal::new(false));
+    let problem = RwSignal::new(None);
+    let page = Page::show(move || {
+        let part = move |at: usize| {
+            let problem = if at == 1 { problem } else { RwSignal::new(None) };
+            view! {
+                <LoadView ready=ready[at] problem on_retry=|()| ()>
+                    <p id=format!("part-{at}")></p>
+                </LoadView>
+            }
+        };
+        view! { <TopDown>{part(0)} {part(1)} {part(2)}</TopDown> }
+    });
+    ready[2].set(true);
+    settle().await;
+    assert!(!page.has("#part-2"), "two above it are still on their way");
+    ready[0].set(true);
+    page.appears("#part-0").await;
+    assert!(!page.has("#part-2"), "one above it is still on its way");
+    // A failure is an answer, too.
+    problem.set(Some(offline(true)));
+    page.appears("#part-2").await;
+    assert!(page.has("[role=alert]"));
+    problem.set(None);
+    page.vanishes("[role=alert]").await;
+    assert!(
+        page.has("#part-2"),
+        "what is here stays while the one above is read anew"
+    );
 }

@@ -122,6 +122,10 @@ async fn a_passkey_is_suggested_until_it_is_asked_for_and_signs_in() {
             .as_deref(),
         Some("username webauthn")
     );
+    assert!(
+        page.has(".signin__passkey"),
+        "there is room for the button before it comes"
+    );
     page.appears(".signin__passkey .button").await;
     asked(&authenticator, &["conditional open"]).await;
     page.one(".signin__passkey .button").click();

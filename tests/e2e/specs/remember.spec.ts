@@ -8,7 +8,7 @@ for (const remember of [true, false]) {
   test(`the cookie ${remember ? "outlives" : "ends with"} the browser`, async ({ context, page, shell, signInPage }) => {
     await signInPage.open();
     await signInPage.fill(SALES.email, PASSWORD);
-    const box = page.getByRole("checkbox", { name: "Keep me signed in on this device" });
+    const box = page.getByRole("checkbox", { name: "Keep me signed in" });
     if (remember) await box.check();
     else await expect(box).not.toBeChecked();
     await signInPage.submit.click();

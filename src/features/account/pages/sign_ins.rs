@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::sign_ins::{Browsers, History, Question, Report, Sessions, SignIns};
 use crate::i18n::t;
 use crate::i18n::texts::sign_ins as words;
-use crate::ui::PageTitle;
+use crate::ui::{PageTitle, TopDown};
 
 /// The page about one's sign-ins.
 #[component]
@@ -15,9 +15,11 @@ pub fn SignInsPage() -> impl IntoView {
         <section class="page">
             <header class="page__header"><PageTitle title=t(words::TITLE) /></header>
             <Report />
-            <Sessions />
-            <Browsers />
-            <History />
+            <TopDown>
+                <Sessions />
+                <Browsers />
+                <History />
+            </TopDown>
             <Question />
         </section>
     }

@@ -13,7 +13,7 @@ use crate::app::routes::Route;
 use crate::i18n::texts::auth as words;
 use crate::i18n::{t, tm, use_i18n};
 use crate::platform::early_form::EarlyForm;
-use crate::platform::{browser, location, network};
+use crate::platform::{browser, location, network, passkeys};
 use crate::session::{EndReason, SessionState, use_doorway, use_policy, use_session};
 use crate::ui::{
     Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Mark, PageTitle, PasswordField, ProductName,
@@ -41,7 +41,6 @@ pub fn SignInPage() -> impl IntoView {
                 <MaintenanceNotice />
                 <Farewell />
                 <Form />
-                <p class="signin__forgot"><a href=Route::ForgotPassword.path()>{t(words::FORGOT)}</a></p>
                 <Help opened=help later />
                 <DemoNotice />
             </div>
@@ -116,17 +115,21 @@ fn Form() -> impl IntoView {
                 error=form.problem("password")
                 mask=form.sent
             />
-            <Show when=move || policy.may_remember()>
-                <label class="signin__remember">
-                    <input
-                        type="checkbox"
-                        name="remember"
-                        prop:checked=move || form.remember.get()
-                        on:change=move |event| form.remember.set(event_target_checked(&event))
-                    />
-                    <span>{t(words::REMEMBER)}</span>
-                </label>
-            </Show>
+            // What the backend has to allow first comes into a line that is there anyway: the button stays where it is.
+            <div class="signin__aside">
+                <Show when=move || policy.may_remember()>
+                    <label class="signin__remember">
+                        <input
+                            type="checkbox"
+                            name="remember"
+                            prop:checked=move || form.remember.get()
+                            on:change=move |event| form.remember.set(event_target_checked(&event))
+                        />
+                        <span>{t(words::REMEMBER)}</span>
+                    </label>
+                </Show>
+                <p class="signin__forgot"><a href=Route::ForgotPassword.path()>{t(words::FORGOT)}</a></p>
+            </div>
             <Button
                 label=t(words::SUBMIT)
                 variant=ButtonVariant::Primary
@@ -135,8 +138,12 @@ fn Form() -> impl IntoView {
                 pending=form.pending
             />
         </form>
-        // Below all that is pressed before it is there: nothing of that moves.
-        {move || soon.get().map(|draw| draw(form))}
+        {move || match soon.get() {
+            Some(draw) => draw(form),
+            None => passkeys::is_possible()
+                .then(|| view! { <div class="signin__passkey"></div> })
+                .into_any(),
+        }}
     }
 }
 

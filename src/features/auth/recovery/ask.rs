@@ -10,7 +10,9 @@ use crate::api::query::Query;
 use crate::api::{passwords, use_client};
 use crate::i18n::texts::{auth, recovery as words};
 use crate::i18n::{t, use_i18n};
-use crate::ui::{Button, ButtonVariant, FailureBanner, Form, FormState, RadioGroup, TextField};
+use crate::ui::{
+    Button, ButtonVariant, FailureBanner, Form, FormState, Loading, RadioGroup, Skeleton, TextField,
+};
 
 /// The first step.
 #[component]
@@ -20,6 +22,7 @@ pub(super) fn Ask(way: Way) -> impl IntoView {
     let state = FormState::new(wrong(way.submission, found, |_| auth::IDENTIFIER));
     let submit = Callback::new(move |()| way.start(move || state.show_refusal()));
     let policy = Query::new(|| (), move |()| passwords::auth_policy(client));
+    let is_known = Memo::new(move |_| policy.settled().get());
     let by_sms = Memo::new(move |_| {
         policy
             .with(|policy| policy.reset_channels.contains(&ResetChannel::Sms))
@@ -38,15 +41,20 @@ pub(super) fn Ask(way: Way) -> impl IntoView {
             <FailureBanner failure=way.submission.failure() />
             <Form state label=t(words::HEADING) on_submit=submit>
                 <Identifier way state />
-                <Show when=move || by_sms.get()>
-                    <RadioGroup label=t(words::CHANNEL) value=way.channel name="channel" options=channels />
+                // Until it is known what is offered, the button waits: it would move away from under a finger.
+                <Show when=move || is_known.get() fallback=|| view! { <Loading><Skeleton lines=5 /></Loading> }>
+                    <Show when=move || by_sms.get()>
+                        <RadioGroup label=t(words::CHANNEL) value=way.channel name="channel" options=channels />
+                    </Show>
+                    <Send label=words::SEND pending=way.submission.pending />
                 </Show>
-                <Send label=words::SEND pending=way.submission.pending />
             </Form>
-            <div class="recovery__actions">
-                <Button label=t(words::ADMIN_SEND) variant=ButtonVariant::Ghost on_click=administrator />
-            </div>
-            <ToSignIn />
+            <Show when=move || is_known.get()>
+                <div class="recovery__actions">
+                    <Button label=t(words::ADMIN_SEND) variant=ButtonVariant::Ghost on_click=administrator />
+                </div>
+                <ToSignIn />
+            </Show>
         </Frame>
     }
 }

@@ -12,8 +12,8 @@ use crate::api::{ApiError, Sent, Submission, passwords, use_client};
 use crate::i18n::texts::passwords as words;
 use crate::i18n::{t, use_i18n};
 use crate::ui::{
-    FailureBanner, FieldError, Form, FormState, KnownUsername, NewPasswordField, PasswordChoice,
-    password_problem,
+    FailureBanner, FieldError, Form, FormState, KnownUsername, Loading, NewPasswordField, PasswordChoice,
+    Skeleton, password_problem,
 };
 
 /// A password that is being set. Cheap to copy.
@@ -23,6 +23,8 @@ pub(super) struct Setting {
     state: FormState,
     submission: Submission,
     sent: RwSignal<u32>,
+    /// What a password has to be is known, or cannot be found out; then the backend has the say.
+    settled: Signal<bool>,
     /// What the request calls it.
     field: &'static str,
 }
@@ -32,6 +34,7 @@ impl Setting {
     pub(super) fn new(field: &'static str, context: Context) -> Self {
         let (client, i18n) = (use_client(), use_i18n());
         let policy = Query::new(|| (), move |()| passwords::auth_policy(client));
+        let settled = policy.settled();
         let policy = Signal::derive(move || policy.with(|policy| policy.password.clone()));
         let choice = PasswordChoice::new(policy, Signal::stored(context));
         let submission = Submission::of(move || choice.value.get());
@@ -52,6 +55,7 @@ impl Setting {
             state: FormState::new(wrong),
             submission,
             sent: RwSignal::new(0),
+            settled,
             field,
         }
     }
@@ -105,6 +109,7 @@ pub(super) fn SettingForm(
         state,
         submission,
         sent,
+        settled,
         field,
     } = setting;
     view! {
@@ -112,15 +117,18 @@ pub(super) fn SettingForm(
         <Form state label=t(words::SET) on_submit>
             <KnownUsername value=username />
             {children.map(|children| children())}
-            <NewPasswordField
-                label=t(words::NEW)
-                choice
-                name=field
-                error=state.error(field)
-                mask=sent
-                on_blur=state.leave(field)
-            />
-            <Send label=words::SET pending=submission.pending />
+            // With its rules from the start: they would push the button down.
+            <Show when=move || settled.get() fallback=|| view! { <Loading><Skeleton lines=6 /></Loading> }>
+                <NewPasswordField
+                    label=t(words::NEW)
+                    choice
+                    name=field
+                    error=state.error(field)
+                    mask=sent
+                    on_blur=state.leave(field)
+                />
+                <Send label=words::SET pending=submission.pending />
+            </Show>
         </Form>
     }
 }

@@ -19,7 +19,7 @@ pub fn CustomerTable(
         GridColumn::new(column::NAME, t(words::COLUMN_NAME), 10.0, 2.2).sortable(),
         GridColumn::new(column::CONTACT, t(words::COLUMN_CONTACT), 9.0, 1.6),
         GridColumn::new(column::OWNER, t(words::COLUMN_OWNER), 6.0, 1.1),
-        GridColumn::new(column::STATUS, t(words::COLUMN_STATUS), 6.0, 0.8),
+        GridColumn::new(column::STATUS, t(words::COLUMN_STATUS), 7.0, 0.8),
         GridColumn::new(column::TAGS, t(words::COLUMN_TAGS), 7.0, 1.4),
         GridColumn::new(column::ACTIVITY, t(words::COLUMN_ACTIVITY), 8.0, 0.9).sortable(),
     ];

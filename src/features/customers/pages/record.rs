@@ -10,7 +10,7 @@ use crate::api::{ApiError, customers, use_client};
 use crate::app::routes::Route;
 use crate::i18n::texts::customers as words;
 use crate::i18n::{Text, t, use_i18n};
-use crate::ui::{AllowedLink, Breadcrumbs, Crumb, ErrorState, LoadView, PageTitle, Skeleton};
+use crate::ui::{AllowedLink, Breadcrumbs, Crumb, ErrorState, LoadView, PageTitle, Skeleton, TopDown};
 
 /// A customer's record.
 #[component]
@@ -73,9 +73,11 @@ fn Record(id: Signal<CustomerId>) -> impl IntoView {
                     <Section title=words::CONTACTS>
                         {move || customer.get().map(|customer| view! { <Contacts contacts=customer.contacts /> })}
                     </Section>
-                    <Section title=words::DEALS><Deals id /></Section>
-                    <Section title=words::ORDERS><Orders id /></Section>
-                    <Section title=words::TIMELINE><CustomerTimeline id /></Section>
+                    <TopDown>
+                        <Section title=words::DEALS><Deals id /></Section>
+                        <Section title=words::ORDERS><Orders id /></Section>
+                        <Section title=words::TIMELINE><CustomerTimeline id /></Section>
+                    </TopDown>
                 </div>
             </div>
         </LoadView>
