@@ -3,7 +3,11 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use js_sys::Promise;
+use leptos::prelude::*;
 use leptos::task;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// A future without its type: the machinery around a spawned future is compiled once instead of once for each.
 type Task = Pin<Box<dyn Future<Output = ()>>>;
@@ -20,4 +24,16 @@ pub fn scoped(future: impl Future<Output = ()> + 'static) {
 pub fn detached(future: impl Future<Output = ()> + 'static) {
     let future: Task = Box::pin(future);
     task::spawn_local(future);
+}
+
+/// Waits until `signal` says yes; without end if the screen that waits goes away before.
+pub async fn until(signal: Signal<bool>) {
+    let yes = Promise::new(&mut |resolve, _| {
+        Effect::new(move |_| {
+            if signal.get() {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        });
+    });
+    let _ = JsFuture::from(yes).await;
 }

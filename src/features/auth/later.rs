@@ -13,8 +13,8 @@ use crate::platform::{clock, style_sheet, task};
 
 /// Milliseconds in which the sign-in itself comes first, unless somebody wants the rest.
 const PAUSE_MS: u32 = 8_000;
-/// Milliseconds after which it is looked again whether somebody wants it, and between tries to fetch it.
-const STEP_MS: u32 = 250;
+/// Milliseconds between tries to fetch it.
+const RETRY_MS: u32 = 2_000;
 
 /// Draws a part of the page.
 type Draw = fn() -> AnyView;
@@ -57,13 +57,10 @@ pub fn fetched_later(wanted: RwSignal<bool>) -> Memo<Option<Later>> {
     let i18n = use_i18n();
     let fetched = RwSignal::new(None);
     task::scoped(async move {
-        for _ in 0..PAUSE_MS / STEP_MS {
-            if wanted.get_untracked() {
-                break;
-            }
-            clock::sleep(STEP_MS).await;
-        }
-        if !wanted.get_untracked() {
+        if clock::within(PAUSE_MS, task::until(wanted.into()))
+            .await
+            .is_none()
+        {
             clock::idle().await;
         }
         // What draws it has its looks from there; without them it is still read.
@@ -73,7 +70,7 @@ pub fn fetched_later(wanted: RwSignal<bool>) -> Memo<Option<Later>> {
                 fetched.set(Some(later));
                 return i18n.ensure(&[Namespace::Help]).await;
             }
-            clock::sleep(STEP_MS * 8).await;
+            clock::sleep(RETRY_MS).await;
         }
     });
     // It is there or it is not: there is only one.

@@ -4,6 +4,7 @@ import { PASSWORD, SALES } from "../support/accounts";
 import { expectAccessible, expectNoSidewaysScroll } from "../support/a11y";
 import { test as base, expect } from "../support/fixtures";
 import { Gateway } from "../support/gateway";
+import { holdClock, rest } from "../support/rest";
 import { type Locale, LOCALES, texts } from "../support/texts";
 
 /** The help beside the sign-in, in one language. */
@@ -24,7 +25,9 @@ class Help {
   /** Opens the sign-in and waits until the check is at hand, as it is for whoever has looked at the page for a moment. */
   async arrive(origin = ""): Promise<void> {
     const fetched = this.page.waitForResponse(/\/locales\/[\w-]+\/help\./);
+    await holdClock(this.page);
     await this.page.goto(`${origin}/login`);
+    await rest(this.page);
     await (await fetched).finished();
   }
 

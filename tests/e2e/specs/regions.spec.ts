@@ -4,11 +4,9 @@ import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../support/a11y";
 import { Backend } from "../support/backend";
-import { test as base, expect as soon } from "../support/fixtures";
+import { test as base, expect } from "../support/fixtures";
+import { holdClock, rest } from "../support/rest";
 import { type Locale, LOCALES, texts } from "../support/texts";
-
-/** The list is read once the sign-in has had its time. */
-const expect = soon.configure({ timeout: 30_000 });
 
 const HEALTH = "/api/v1/health";
 const EUROPE: Record<Locale, string> = { en: "Europe", de: "Europa", "zh-CN": "欧洲" };
@@ -55,6 +53,12 @@ class Regions {
   async silence(backend: Backend): Promise<void> {
     await this.page.route(`${backend.url}${HEALTH}`, () => undefined);
   }
+
+  /** The list is there. */
+  async listed(): Promise<void> {
+    await rest(this.page);
+    await expect(this.select).toBeVisible();
+  }
 }
 
 const test = base.extend<{ regions: Regions }, { europe: Backend }>({
@@ -72,24 +76,28 @@ const test = base.extend<{ regions: Regions }, { europe: Backend }>({
 
 test.use({ site: { name: "regions", ownSite: true } });
 
-test.beforeEach(({ europe, witness }) => {
+test.beforeEach(async ({ europe, page, witness }) => {
+  await holdClock(page);
   // The other region is another origin to the witness, and the only one.
   witness.excuse(new RegExp(`^foreign: ${europe.url}/`));
 });
 
 test("a region leads to its sign-in with the same page to go to", async ({ europe, page, regions, signInPage }) => {
   await signInPage.open("?next=%2Fcustomers%3Fstatus%3Dactive");
+  await regions.listed();
   await expect(regions.select).toHaveValue(new URL(page.url()).origin);
   await expect(regions.select.getByRole("option")).toHaveText(["Asia", "Europe"]);
   await regions.select.selectOption({ label: "Europe" });
   await page.waitForURL(`${europe.url}/login?**`);
   const { searchParams } = new URL(page.url());
   expect(searchParams.get("next")).toBe("/customers?status=active");
+  await regions.listed();
   await expect(regions.select).toHaveValue(europe.url);
 });
 
 test("a page to go to that is not followed is not passed on", async ({ europe, page, regions, signInPage }) => {
   await signInPage.open("?next=https%3A%2F%2Fevil.example%2F");
+  await regions.listed();
   await regions.select.selectOption({ label: "Europe" });
   await page.waitForURL(`${europe.url}/login?**`);
   expect(new URL(page.url()).searchParams.get("next")).toBeNull();
@@ -97,8 +105,10 @@ test("a page to go to that is not followed is not passed on", async ({ europe, p
 
 test("who chose elsewhere is not asked to come back", async ({ europe, page, regions, signInPage, witness }) => {
   await signInPage.open();
+  await regions.listed();
   await regions.select.selectOption({ label: "Europe" });
   await page.waitForURL(`${europe.url}/login?**`);
+  await regions.listed();
   await expect(regions.select).toHaveValue(europe.url);
   const remembered = () => page.evaluate(() => localStorage.getItem("portico.region"));
   await expect.poll(remembered).toBe("chosen");
@@ -111,6 +121,7 @@ test("who chose elsewhere is not asked to come back", async ({ europe, page, reg
 test("what is clearly faster is offered, never forced, and leads there", async ({ backend, europe, page, regions, signInPage }) => {
   await regions.silence(backend);
   await signInPage.open("?next=%2Fpipeline");
+  await regions.listed();
   await expect(regions.notice).toBeVisible();
   await expect(page).toHaveURL(`${backend.url}/login?next=%2Fpipeline`);
   await regions.go.click();
@@ -121,12 +132,14 @@ test("what is clearly faster is offered, never forced, and leads there", async (
 test("who wants to stay is asked once", async ({ backend, europe, page, regions, signInPage, witness }) => {
   await regions.silence(backend);
   await signInPage.open();
+  await regions.listed();
   await regions.stay.click();
   await expect(regions.notice).toBeHidden();
   const asked = witness.requests.filter((request) => request.url().startsWith(europe.url));
   expect(asked.map((request) => request.url())).toEqual(Array(2).fill(`${europe.url}${HEALTH}`));
   await page.unroute(`${backend.url}${HEALTH}`);
   await signInPage.open();
+  await regions.listed();
   await expect(regions.select).toBeVisible();
   await checked(page);
   await expect(regions.notice).toBeHidden();
@@ -157,6 +170,7 @@ for (const locale of LOCALES) {
         const regions = new Regions(page, locale);
         await regions.silence(backend);
         await page.goto("/login");
+        await regions.listed();
         await expect(regions.notice).toBeVisible();
         await expect(regions.go).toBeVisible();
         await expect(regions.select).toContainText(EUROPE[locale]);
