@@ -36,7 +36,11 @@ export class Witness {
   /** Lets a test take the backend or the network away. */
   excuseSilence(): void {
     // What loads the application's parts says so, too, when one of them could not be fetched.
-    this.excuse(/^error: Failed to load resource: net::ERR_/, /^error: TypeError: Failed to fetch/);
+    this.excuse(
+      /^error: Failed to load resource: net::ERR_/,
+      /^error: TypeError: Failed to fetch/,
+      /^error: TypeError: WebAssembly compilation aborted: Network error/,
+    );
   }
 
   /** Lets a test be refused with `status`. */
