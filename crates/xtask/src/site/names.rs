@@ -3,20 +3,15 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-/// The number of the section that says what is imported: WebAssembly Core Specification, 5.5.5.
-const IMPORTS: u8 = 2;
-/// The length of what comes before the first section.
-const PREAMBLE: usize = 8;
+use super::binary::{IMPORTS, PREAMBLE, Reader, sections, write_number, write_sized};
 
 /// Gives everything that `wasm` imports from `module` a short name, there and in `js`, where it is a member of an object.
 pub(super) fn shorten(wasm: &[u8], js: &str, module: &str) -> Result<(Vec<u8>, String)> {
     let mut names = HashMap::new();
-    let mut out = wasm.get(..PREAMBLE).context("not WebAssembly")?.to_vec();
-    let mut input = Reader(&wasm[PREAMBLE..]);
-    while let Some(kind) = input.byte() {
-        let content = input.sized()?;
+    let mut out = PREAMBLE.to_vec();
+    for (kind, content) in sections(wasm)? {
         let content = if kind == IMPORTS {
             renamed(content, module, &mut names)?
         } else {
@@ -82,86 +77,6 @@ fn replaced(js: &str, names: &HashMap<String, String>) -> Result<String> {
         bail!("{found} of {} imports are members in the JavaScript", names.len());
     }
     Ok(out)
-}
-
-/// What is left to read.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    /// An unsigned LEB128 number.
-    fn number(&mut self) -> Result<u32> {
-        let mut value = 0;
-        for shift in (0..32).step_by(7) {
-            let byte = self.byte().context("the WebAssembly ends in a number")?;
-            value |= u32::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Ok(value);
-            }
-        }
-        bail!("a number is too long")
-    }
-
-    fn bytes(&mut self, count: usize) -> Result<&'a [u8]> {
-        let (bytes, rest) = self
-            .0
-            .split_at_checked(count)
-            .context("the WebAssembly ends early")?;
-        self.0 = rest;
-        Ok(bytes)
-    }
-
-    /// Bytes that come after their number.
-    fn sized(&mut self) -> Result<&'a [u8]> {
-        let count = self.number()? as usize;
-        self.bytes(count)
-    }
-
-    /// What kind of thing is imported.
-    fn description(&mut self) -> Result<&'a [u8]> {
-        let start = self.0;
-        match self.byte() {
-            // A function, by its type.
-            Some(0) => drop(self.number()?),
-            Some(1) => {
-                self.bytes(1)?;
-                self.limits()?;
-            }
-            Some(2) => self.limits()?,
-            // A global: what it holds and whether it changes.
-            Some(3) => drop(self.bytes(2)?),
-            other => bail!("an import of an unknown kind: {other:?}"),
-        }
-        Ok(&start[..start.len() - self.0.len()])
-    }
-
-    fn limits(&mut self) -> Result<()> {
-        let has_most = self.byte().is_some_and(|flags| flags & 1 == 1);
-        self.number()?;
-        if has_most {
-            self.number()?;
-        }
-        Ok(())
-    }
-}
-
-fn write_sized(bytes: &[u8], out: &mut Vec<u8>) {
-    // A module of more than four gibibytes could not have been read.
-    write_number(u32::try_from(bytes.len()).unwrap_or(u32::MAX), out);
-    out.extend(bytes);
-}
-
-fn write_number(mut value: u32, out: &mut Vec<u8>) {
-    while value >= 0x80 {
-        out.push(value.to_le_bytes()[0] | 0x80);
-        value >>= 7;
-    }
-    out.push(value.to_le_bytes()[0]);
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::fingerprint::files;
-use super::{names, parallel};
+use super::{names, parallel, parts};
 use crate::process::quietly;
 use crate::project::Project;
 
@@ -15,7 +15,7 @@ use crate::project::Project;
 pub(super) const NAME: &str = "portico";
 
 /// Named one by one: `--all-features` makes code that browsers refuse.
-const FEATURES: [&str; 6] = [
+pub(super) const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -24,7 +24,7 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Cuts cargo's output into a main part and one part a page, and binds them, all in `out`.
+/// Cuts cargo's output into a main part, one part a page and what pages share, and binds them, all in `out`.
 pub(super) fn split(project: &Project, out: &Path) -> Result<()> {
     let raw = project.target.join("wasm32-unknown-unknown/web/portico.wasm");
     let cut = tempfile::tempdir_in(project.staging())?;
@@ -49,7 +49,7 @@ pub(super) fn split(project: &Project, out: &Path) -> Result<()> {
             fs::copy(&part, out.join(name))?;
         }
     }
-    Ok(())
+    parts::put_together(project, out)
 }
 
 /// Shortens the names by which the main part and its JavaScript in `dir` know each other.

@@ -15,6 +15,10 @@ const LIMIT: u64 = 220 * 1024;
 /// What the judgement of passwords may weigh, which only those load who choose one.
 const STRENGTH_LIMIT: u64 = 750 * 1024;
 
+/// Files that the application's code may come in: each is a request. The splitter makes one for each set of pages that share
+/// something, until they are put together.
+const CODE_FILES: usize = 80;
+
 /// The namespaces of texts the sign-in page shows.
 const SIGN_IN_TEXTS: [&str; 2] = ["auth", "common"];
 
@@ -49,7 +53,21 @@ pub(super) fn report(site: &Path) -> Result<()> {
         &strength(&weights, &build)?,
         STRENGTH_LIMIT,
     );
-    sign_in.and(strength)
+    sign_in.and(strength).and(judge_code(&weights))
+}
+
+/// Says in how many files the application's code comes, and whether that is within the limit.
+fn judge_code(weights: &[Weight]) -> Result<()> {
+    let is_code = |weight: &&Weight| Path::new(&weight.name).extension().is_some_and(|it| it == "wasm");
+    let count = weights.iter().filter(is_code).count();
+    println!("the application's code comes in {count} files (limit {CODE_FILES}).");
+    if count > CODE_FILES {
+        bail!(
+            "the application's code comes in {} files too many",
+            count - CODE_FILES
+        );
+    }
+    Ok(())
 }
 
 /// Says what `what` loads, and whether that is within its limit.
@@ -201,6 +219,19 @@ mod tests {
         fs::write(&code, vec![0; 300 * 1024]).expect("a file");
         assert!(report(dir.path()).is_ok());
         fs::write(&code, vec![0; 751 * 1024]).expect("a file");
+        assert!(report(dir.path()).is_err());
+    }
+
+    #[test]
+    fn code_in_too_many_files_does_not_pass() {
+        let dir = site(10);
+        // Two are there.
+        for number in 2..CODE_FILES {
+            let file = format!("assets/1/{number}.wasm");
+            fs::write(dir.path().join(file), "x").expect("a file");
+        }
+        assert!(report(dir.path()).is_ok());
+        fs::write(dir.path().join("assets/1/one_more.wasm"), "x").expect("a file");
         assert!(report(dir.path()).is_err());
     }
 }

@@ -20,23 +20,23 @@ pub(super) const ESBUILD: &str = "esbuild-0.28.2";
 /// Measures pages.
 pub(super) const LIGHTHOUSE: &str = "lighthouse-12.8.2";
 
-/// Installs wasm-opt.
+/// Installs wasm-opt and wasm-merge.
 pub(super) fn binaryen(project: &Project) -> Result<()> {
-    package(project, BINARYEN, "binaryen@132.0.0", "wasm-opt")
+    package(project, BINARYEN, "binaryen@132.0.0", &["wasm-opt", "wasm-merge"])
 }
 
 /// Installs esbuild.
 pub(super) fn esbuild(project: &Project) -> Result<()> {
-    package(project, ESBUILD, "esbuild@0.28.2", "esbuild")
+    package(project, ESBUILD, "esbuild@0.28.2", &["esbuild"])
 }
 
 /// Installs Lighthouse.
 pub(super) fn lighthouse(project: &Project) -> Result<()> {
-    package(project, LIGHTHOUSE, "lighthouse@12.8.2", "lighthouse")
+    package(project, LIGHTHOUSE, "lighthouse@12.8.2", &["lighthouse"])
 }
 
-/// Installs `package`, which brings `program`, as `tool`.
-fn package(project: &Project, tool: &str, package: &str, program: &str) -> Result<()> {
+/// Installs `package`, which brings `programs`, as `tool`.
+fn package(project: &Project, tool: &str, package: &str, programs: &[&str]) -> Result<()> {
     install_into_place(project, tool, |root| {
         let mut install = npm(root);
         install
@@ -45,8 +45,11 @@ fn package(project: &Project, tool: &str, package: &str, program: &str) -> Resul
             .args(["--ignore-scripts", package]);
         quietly(&mut install)?;
         fs::create_dir(root.join("bin"))?;
-        let from = Path::new("../node_modules/.bin").join(program);
-        Ok(symlink(from, root.join("bin").join(program))?)
+        for program in programs {
+            let from = Path::new("../node_modules/.bin").join(program);
+            symlink(from, root.join("bin").join(program))?;
+        }
+        Ok(())
     })
 }
 
