@@ -1,15 +1,19 @@
 //! The second factor: what a person shows beside the password, how it is enrolled, and how it is shown again before
 //! something that a stolen session must not do (RFC 9470).
 
+mod own;
+mod step_up;
+
+pub use own::{Enrolled, Factor, RenameFactor, RenewRecoveryCodes, SecondFactorState};
+pub use step_up::{StepUp, StepUpNeeded};
+
 use serde::{Deserialize, Serialize};
 
 use crate::admin::RequestState;
-use crate::auth::{MAX_PASSWORD, SignInStep};
-use crate::ids::FactorId;
-use crate::passkey::{AcceptedPasskeys, PasskeyAssertion};
+use crate::auth::SignInStep;
+use crate::passkey::PasskeyAssertion;
 use crate::problem::FieldRule;
 use crate::recovery::MAX_REASON;
-use crate::time::Timestamp;
 use crate::validate::{FieldProblems, Validate, code_points};
 
 /// How many digits a code has, of an authenticator app (RFC 6238) or sent.
@@ -386,122 +390,6 @@ pub struct EnrolledStep {
     pub next: SignInStep,
 }
 
-/// One factor a person has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Factor {
-    /// Which.
-    pub id: FactorId,
-    /// What it is.
-    pub kind: FactorKind,
-    /// What the person calls it, if anything.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Where codes are sent, with most of it left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<String>,
-    /// Since when.
-    pub enrolled_at: Timestamp,
-    /// When it was last shown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_used_at: Option<Timestamp>,
-}
-
-/// `GET /me/second-factor`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SecondFactorState {
-    /// What the person has, the oldest first.
-    pub factors: Vec<Factor>,
-    /// How many recovery codes are left.
-    pub recovery_codes_left: u32,
-    /// Whether the person must have one: then the last cannot be removed.
-    pub required: bool,
-    /// What can be enrolled here.
-    pub kinds: Vec<FactorKind>,
-    /// The passkeys among them, for the browser; absent where there can be none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub passkeys: Option<AcceptedPasskeys>,
-}
-
-/// What follows the enrolment of a factor from within a session.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Enrolled {
-    /// What the person has now.
-    pub state: SecondFactorState,
-    /// The codes, shown once; absent where the person has some already.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recovery_codes: Option<RecoveryCodes>,
-}
-
-/// `POST /me/second-factor/recovery-codes`: an empty object. The older codes are dead from now on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct RenewRecoveryCodes {}
-
-/// `PATCH /me/second-factor/{id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct RenameFactor {
-    /// What the person calls it from now on.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 60))]
-    pub name: String,
-}
-
-impl Validate for RenameFactor {
-    fn check(&mut self, problems: &mut FieldProblems) {
-        problems.check_required_line("name", &mut self.name, MAX_FACTOR_NAME);
-    }
-}
-
-/// What has to be shown once more before something is done. A passkey, where it is among the methods, stands for the
-/// password as well. Part of the problem `insufficient_user_authentication`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct StepUpNeeded {
-    /// Whether the password is.
-    pub password: bool,
-    /// What of may be shown as the second factor; empty where none is needed.
-    pub methods: Vec<FactorMethod>,
-}
-
-/// `POST /me/step-up`: shows it. The answer is the session as it goes on, with tokens of its own.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct StepUp {
-    /// The password, exactly as typed.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128))]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub password: Option<String>,
-    /// The second factor; a passkey stands for the password as well.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub proof: Option<FactorProof>,
-}
-
-impl std::fmt::Debug for StepUp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("StepUp(…)")
-    }
-}
-
-impl Validate for StepUp {
-    fn check(&mut self, problems: &mut FieldProblems) {
-        if let Some(password) = &self.password {
-            problems.check_text("password", password, MAX_PASSWORD);
-        }
-        if let Some(proof) = &mut self.proof {
-            proof.check(problems);
-        }
-        if self.password.is_none() && self.proof.is_none() {
-            problems.add("password", FieldRule::Required, None);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -558,15 +446,6 @@ mod tests {
                 "{typed:?}"
             );
         }
-    }
-
-    #[test]
-    fn a_step_up_shows_something() {
-        let nothing = StepUp {
-            password: None,
-            proof: None,
-        };
-        assert!(nothing.validate().is_err());
     }
 
     #[test]
