@@ -25,6 +25,8 @@ use crate::project::Project;
 const FRAME: &str = "__inside_route_view";
 /// What is fetched without it. Whatever else there is, is a page in the frame.
 const OUTSIDE: [&str; 4] = ["__door_route_view", "grant", "later", "soon"];
+/// What comes in the splitter's name of a page before its number.
+const PAGE: &str = "_route_view_";
 /// Bytes, before they are made small, up to which a piece is small.
 const SMALL: u64 = 16 * 1024;
 
@@ -32,6 +34,7 @@ const SMALL: u64 = 16 * 1024;
 pub(super) fn put_together(project: &Project, dir: &Path) -> Result<()> {
     let script = dir.join(links::FILE);
     let mut links = Links::parse(&fs::read_to_string(&script)?)?;
+    check_names(links.pieces.iter().flat_map(|piece| &piece.users))?;
     let mut parts = BTreeMap::<Part, Vec<usize>>::new();
     for (index, piece) in links.pieces.iter().enumerate() {
         let size = fs::metadata(dir.join(&piece.file))?.len();
@@ -66,15 +69,6 @@ enum Part {
 impl Part {
     /// Where a piece of `size` bytes belongs that `users` need.
     fn of(users: &BTreeSet<String>, size: u64) -> Self {
-        // The splitter's names of pages end with a number.
-        let is = |user: &str, name: &str| {
-            let rest = user.strip_prefix(name);
-            rest.is_some_and(|rest| {
-                rest.trim_start_matches('_')
-                    .chars()
-                    .all(|letter| letter.is_ascii_digit())
-            })
-        };
         let has_frame = users.iter().any(|user| is(user, FRAME));
         let mut outside = users.clone();
         outside.retain(|user| OUTSIDE.iter().any(|name| is(user, name)));
@@ -85,6 +79,32 @@ impl Part {
         } else {
             Self::Of(users.clone())
         }
+    }
+}
+
+/// Whether the splitter calls `name` so. Its names of pages end with a number.
+fn is(user: &str, name: &str) -> bool {
+    let rest = user.strip_prefix(name).map(|rest| rest.trim_start_matches('_'));
+    rest.is_some_and(|rest| rest.chars().all(|letter| letter.is_ascii_digit()))
+}
+
+/// Fails if `users` are not those that the rule above was made for: then what is outside would count as a page in the frame.
+fn check_names<'a>(users: impl Iterator<Item = &'a String>) -> Result<()> {
+    let users: BTreeSet<_> = users.collect();
+    let known = || OUTSIDE.into_iter().chain([FRAME]);
+    if let Some(gone) = known().find(|name| !users.iter().any(|user| is(user, name))) {
+        bail!("nothing is called {gone} any more: see FRAME and OUTSIDE in site/parts.rs");
+    }
+    let is_page = |user: &str| {
+        user.split_once(PAGE)
+            .is_some_and(|(_, number)| number.parse::<u64>().is_ok())
+    };
+    match users
+        .iter()
+        .find(|user| !is_page(user) && !known().any(|name| is(user, name)))
+    {
+        Some(new) => bail!("{new} is not a page: is it outside of the frame? See OUTSIDE in site/parts.rs"),
+        None => Ok(()),
     }
 }
 
@@ -166,6 +186,26 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_the_rule_does_not_know_is_an_error() {
+        let known = [
+            FRAME,
+            "__door_route_view_805",
+            "grant",
+            "later",
+            "soon",
+            "__today_route_view_805",
+        ];
+        let check = |names: &[&str]| check_names(users(names).iter());
+        assert!(check(&known).is_ok());
+        assert!(check(&known[1..]).is_err(), "no frame");
+        assert!(check(&known[..4]).is_err(), "nothing comes soon");
+        assert!(
+            check(&[&known[..], &["sooner"]].concat()).is_err(),
+            "something new"
+        );
+    }
+
+    #[test]
     fn only_small_pieces_come_with_pages_that_do_without_them() {
         let pages = users(&[
             "__board_route_view_805",
@@ -180,11 +220,6 @@ mod tests {
         // Nobody outside of the frame loads anything for others.
         let outside = users(&["later", "soon"]);
         assert_eq!(Part::of(&outside, 1), Part::Of(outside.clone()));
-        // A page whose name only begins like one of these is a page.
-        assert_eq!(
-            Part::of(&users(&["later_on", "soon"]), 1),
-            Part::Small(users(&["soon"]))
-        );
     }
 
     #[test]

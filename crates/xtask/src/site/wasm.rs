@@ -65,7 +65,7 @@ pub(super) fn shorten_names(dir: &Path) -> Result<()> {
     Ok(fs::write(js, short_js)?)
 }
 
-/// What is shorter than this many bytes, as most parts are, loses less than starting the optimiser costs.
+/// What is shorter than this many bytes, as some parts are, loses less than starting the optimiser costs.
 const WORTHWHILE: u64 = 4 * 1024;
 
 /// Makes every WebAssembly file of `dir` as small as wasm-opt can. The one of the first load is worth more time than the

@@ -11,7 +11,7 @@ use super::install_into_place;
 use crate::process::quietly;
 use crate::project::Project;
 
-/// Brings `wasm-opt`, which takes a third off the application's weight.
+/// Brings `wasm-opt`, which takes a third off the application's weight, and `wasm-merge`, which puts its parts together.
 pub(super) const BINARYEN: &str = "binaryen-132.0.0";
 
 /// Makes scripts and style sheets small.
