@@ -43,9 +43,9 @@ impl CodePost {
         self.to.into()
     }
 
-    /// How many were sent, tracked.
-    pub fn count(self) -> u32 {
-        self.count.get()
+    /// How many were sent.
+    pub fn count(self) -> Signal<u32> {
+        self.count.into()
     }
 
     /// Until when no other one is sent.

@@ -17,6 +17,9 @@ pub fn SendCode(
     /// Where the last one went, once one did.
     #[prop(into)]
     to: Signal<Option<String>>,
+    /// How many were sent: the same words about the next one are new to a screen reader.
+    #[prop(into)]
+    count: Signal<u32>,
     /// Until when, by this device's clock, no other one is sent.
     #[prop(into)]
     until_ms: Signal<Option<f64>>,
@@ -57,11 +60,16 @@ pub fn SendCode(
             parts::CODE_SEND_AGAIN
         })
     });
-    let told = move || to.get().map(|to| i18n.message(&parts::code_sent(to)));
+    let sent = move || to.get().map(|to| (count.get(), to));
+    let told = move |to: String| move || i18n.message(&parts::code_sent(to.clone()));
     let wait = move || i18n.message(&wait_text(left.get()));
     view! {
         <div class="send-code">
-            <p class="send-code__to" role="status">{told}</p>
+            <p class="send-code__to" role="status">
+                <For each=sent key=|(count, _)| *count let((_, to))>
+                    <span>{told(to)}</span>
+                </For>
+            </p>
             <p class="send-code__again">
                 <Button label disabled=waits pending on_click=on_send />
                 <Show when=move || waits.get()>

@@ -37,6 +37,6 @@ fn codes() -> AnyView {
 fn sending(to: Option<&str>) -> AnyView {
     let until_ms = to.map(|_| clock::now_ms() + 30_000.0);
     let to = to.map(str::to_owned);
-    view! { <SendCode to=Signal::stored(to) until_ms=Signal::stored(until_ms) pending=false on_send=|()| {}/> }
+    view! { <SendCode to=Signal::stored(to) count=1 until_ms=Signal::stored(until_ms) pending=false on_send=|()| {}/> }
         .into_any()
 }

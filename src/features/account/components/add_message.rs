@@ -66,6 +66,7 @@ pub(super) fn AddMessage(
                 {number}
                 <SendCode
                     to
+                    count=post.count()
                     until_ms=post.until_ms()
                     pending=post.submission.pending
                     on_send=begin

@@ -179,6 +179,7 @@ fn Sent(form: StepUpForm, channel: CodeChannel) -> impl IntoView {
         <FailureBanner failure=post.failure() />
         <SendCode
             to=post.to()
+            count=post.count()
             until_ms=post.until_ms()
             pending=post.submission.pending
             autofocus=form.goes_on_with_code()

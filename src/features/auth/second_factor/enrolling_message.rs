@@ -184,6 +184,7 @@ pub(super) fn EnrollingMessageForm(enrolling: StoredValue<EnrollingMessage>) -> 
             {number}
             <SendCode
                 to
+                count=post.count()
                 until_ms=post.until_ms()
                 pending=post.submission.pending
                 autofocus=!is_sms

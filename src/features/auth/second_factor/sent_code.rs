@@ -47,7 +47,7 @@ pub fn fill_in(channel: CodeChannel, post: CodePost, code: RwSignal<String>) {
     }
     Effect::new(move |_| {
         // Each code has a message of its own.
-        if post.count() == 0 {
+        if post.count().get() == 0 {
             return;
         }
         task::scoped(async move {
@@ -83,6 +83,7 @@ pub(super) fn SentCodeForm(
         <FailureBanner failure=post.failure() />
         <SendCode
             to=post.to()
+            count=post.count()
             until_ms=post.until_ms()
             pending=post.submission.pending
             autofocus=!is_awaited.get_untracked()
