@@ -51,6 +51,7 @@ pub fn Guard() -> impl IntoView {
     let session = use_session();
     let gate = Memo::new(move |_| Gate::of(session.state()));
     leave_when_signed_out(gate);
+    clear_for_the_next(gate);
     move || match gate.get() {
         Gate::Open(_) => view! { <Outlet /> }.into_any(),
         Gate::Unreachable(error) => view! { <Unreachable session error /> }.into_any(),
@@ -63,13 +64,10 @@ const RETRY_MS: u32 = 2_000;
 
 fn leave_when_signed_out(gate: Memo<Gate>) {
     let navigate = use_navigate();
-    let toasts = use_toasts();
     Effect::new(move |_| {
         let Gate::Leave { come_back } = gate.get() else {
             return;
         };
-        // What one person did is not for the next who signs in.
-        toasts.clear();
         let back = come_back
             .then(|| safe_next(&location::current()))
             .flatten()
@@ -83,6 +81,21 @@ fn leave_when_signed_out(gate: Memo<Gate>) {
                 ..NavigateOptions::default()
             },
         );
+    });
+}
+
+/// What one person did is not for the next who signs in.
+fn clear_for_the_next(gate: Memo<Gate>) {
+    let toasts = use_toasts();
+    Effect::new(move |before: Option<Option<UserId>>| {
+        let now = match gate.get() {
+            Gate::Open(person) => Some(person),
+            _ => None,
+        };
+        if before.flatten().is_some_and(|before| Some(before) != now) {
+            toasts.clear();
+        }
+        now
     });
 }
 

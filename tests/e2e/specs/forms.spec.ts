@@ -230,6 +230,40 @@ test("a network that goes away in the middle of saving loses nothing", async ({
   expect((await api.customer(before.id)).address.city).toBe("Büsum");
 });
 
+test("a save that fails after the form was left is told where one is, and the form still has it all", async ({
+  api,
+  form,
+  page,
+  shell,
+  signInPage,
+  witness,
+}) => {
+  witness.excuseSilence();
+  await signInPage.signIn();
+  await form.create();
+  await form.name.fill("Vergessene GmbH");
+  await form.town.fill("Husum");
+  let fail = (): void => undefined;
+  const left = new Promise<void>((resolve) => {
+    fail = resolve;
+  });
+  await page.route("**/api/v1/customers", async (route) => {
+    await left;
+    await route.abort();
+  });
+  await form.save.click();
+  await shell.go("Pipeline");
+  fail();
+  await expect(page.getByText("“Vergessene GmbH” was not saved: The server cannot be reached.")).toBeVisible();
+  expect((await api.customers({ q: "Vergessene" })).items).toHaveLength(0);
+  await page.unroute("**/api/v1/customers");
+  await form.create();
+  await expect(form.restored).toBeVisible();
+  await expect(form.name).toHaveValue("Vergessene GmbH");
+  await form.save.click();
+  await expect(page.getByRole("heading", { name: "Vergessene GmbH", level: 1 })).toBeVisible();
+});
+
 // The last one: the account keeps the language.
 test("switching the language in the middle keeps the form", async ({ api, form, page, shell, signInPage }) => {
   const before = await editing(api, form, signInPage);
