@@ -66,6 +66,7 @@ mod tests {
             "expires_at": "2026-01-01T00:00:00Z",
             "expires_in": whole,
             "idle_expires_in": idle,
+            "remembered": false,
         }))
         .unwrap();
         Limits::received(&info, 5_000.0)

@@ -120,6 +120,7 @@ pub(crate) fn grant(token: &str) -> SessionGrant {
                 expires_at: moment(),
                 expires_in: 36_000,
                 idle_expires_in: 3_600,
+                remembered: false,
             },
         },
         draft_key: DraftKey::new("A".repeat(43)),

@@ -126,6 +126,8 @@ pub struct SessionInfo {
     /// Seconds from this answer until it ends unless the person does something: `POST /auth/activity` moves that, and
     /// nothing else does.
     pub idle_expires_in: u32,
+    /// Whether it outlives the browser, as the person wished at the sign-in.
+    pub remembered: bool,
 }
 
 /// `PATCH /me`: what people change about themselves. What is absent stays.

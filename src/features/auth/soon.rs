@@ -1,18 +1,18 @@
-//! What the sign-in page fetches as soon as it has nothing else to do, as one file: the way in with a passkey. Without it
-//! one signs in with the password, so nothing waits for it and nothing of it weighs on the page.
+//! What a sign-in, on its page or over another one, fetches as soon as it has nothing else to do, as one file: the way in with
+//! a passkey. Without it one signs in with the password, so nothing waits for it and nothing of it weighs on the page.
 
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
 use super::passkey::PasskeySignIn;
 use super::state::SignInForm;
-use crate::platform::{clock, task};
+use crate::platform::{clock, passkeys, task};
 
 /// Milliseconds between tries to fetch it.
 const RETRY_MS: u32 = 2_000;
 
 /// Draws it beside the form.
-pub type Draw = fn(SignInForm) -> AnyView;
+type Draw = fn(SignInForm) -> AnyView;
 
 #[cfg(feature = "split")]
 #[leptos::wasm_split::wasm_split(soon, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -33,8 +33,20 @@ fn draw(form: SignInForm) -> AnyView {
     view! { <PasskeySignIn form /> }.into_any()
 }
 
-/// What comes soon, once it is there.
-pub fn fetched_soon() -> RwSignal<Option<Draw>> {
+/// The way in with a passkey. Where the browser knows passkeys it has its room from the start and keeps it: nothing moves
+/// when it comes, nor when it turns out that the backend offers none.
+#[component]
+pub fn PasskeyWayIn(
+    /// The form beside it.
+    form: SignInForm,
+) -> impl IntoView {
+    passkeys::is_possible().then(|| {
+        let fetched = fetched();
+        view! { <div class="signin__passkey">{move || fetched.get().map(|draw| draw(form))}</div> }
+    })
+}
+
+fn fetched() -> RwSignal<Option<Draw>> {
     let fetched = RwSignal::new(None);
     task::scoped(async move {
         clock::idle().await;

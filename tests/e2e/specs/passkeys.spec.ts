@@ -13,6 +13,8 @@ test.use({ site: { name: "passkeys", flags: ["--dev-clock"], host: "localhost" }
 
 /** Longer than something shown may be built on. */
 const STALE_SECONDS = 6 * 60;
+/** As long as a session lasts in which nobody does anything. */
+const IDLE_SECONDS = 30 * 60;
 
 const withPasskey = (page: Page) => page.getByRole("button", { name: "Sign in with a passkey" });
 
@@ -188,4 +190,21 @@ test("a device that has one makes no other", async ({ backend, page }) => {
   await page.getByRole("button", { name: "Create passkey" }).click();
   await expect(page.getByText(/This device already has a passkey for your account/)).toBeVisible();
   expect(await device.count()).toBe(1);
+});
+
+test("a session that has ended goes on with it over the page", async ({ backend, form, page, witness }) => {
+  witness.excuseStatus(401);
+  await enrolled(backend, page, "Ida Holm");
+  await form.create();
+  await form.name.fill("Holm & Töchter");
+  await form.town.fill("Husum");
+  await backend.pass(IDLE_SECONDS + 60);
+  await form.save.click();
+  const ended = page.getByRole("dialog", { name: "Your session has ended" });
+  await expect(withPasskey(page)).toBeVisible();
+  await expectAccessible(page, "a passkey, over the page");
+  await withPasskey(page).click();
+  await expect(ended).toHaveCount(0);
+  // What was sent too late was sent once more.
+  await expect(page.getByRole("heading", { name: "Holm & Töchter", level: 1 })).toBeVisible();
 });

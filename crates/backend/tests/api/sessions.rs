@@ -108,6 +108,7 @@ async fn a_session_is_kept_only_where_that_is_offered() {
             .is_none()
     );
     let reply = app.anon().post("/auth/sign-in", &body).await;
+    assert_eq!(reply.json()["me"]["session"]["remembered"], false);
     assert!(
         !reply
             .set_cookie("__Host-Http-portico_rt")
@@ -125,6 +126,7 @@ async fn a_session_is_kept_only_where_that_is_offered() {
     app.clock.advance(20 * DAY);
     let reply = client.refresh().await;
     assert_eq!(reply.status, 200, "{}", reply.text());
+    assert_eq!(reply.json()["me"]["session"]["remembered"], true);
     let cookie = reply.set_cookie("__Host-Http-portico_rt").unwrap();
     assert!(cookie.ends_with("; Max-Age=864000"), "{cookie}");
     client.keep(&reply);
@@ -133,6 +135,7 @@ async fn a_session_is_kept_only_where_that_is_offered() {
 
     let mut plain = app.anon();
     plain.keep(&plain.sign_in("EMP1003", DEMO_PASSWORD).await);
+    assert_eq!(plain.get("/me").await.json()["session"]["remembered"], false);
     app.clock.advance(30 * MINUTE);
     plain.refresh().await.refused(401, "session_ended");
 }

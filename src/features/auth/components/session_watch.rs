@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::super::second_factor::{AnotherMethod, Sending, Showing, ShowingForm};
+use super::super::soon::PasskeyWayIn;
 use super::super::state::SignInForm;
 use super::{Countdown, StepUpQuestion};
 use crate::i18n::texts::{auth, common, second_factor as factor, session as words};
@@ -227,6 +228,8 @@ fn SignInAgain(session: Session) -> impl IntoView {
         return ().into_any();
     };
     let form = SignInForm::new(RwSignal::new(me.user.email.clone()), String::new());
+    // Who wished to stay signed in still does.
+    form.remember.set(me.session.remembered);
     let is_too_late = RwSignal::new(false);
     let doorway = use_doorway();
     let asked = Memo::new(move |_| doorway.step.with(|step| Asked::of(step.as_ref())));
@@ -309,6 +312,7 @@ fn Password(
                 error=form.problem("password")
                 mask=form.sent
             />
+            <PasskeyWayIn form />
             <DialogActions>
                 <OtherAccount session />
                 <Button

@@ -7,13 +7,13 @@ use super::super::components::{Countdown, Help, MaintenanceNotice, Preferences};
 use super::super::door::WayOn;
 use super::super::later::fetched_later;
 use super::super::model::{farewell, page_of};
-use super::super::soon::fetched_soon;
+use super::super::soon::PasskeyWayIn;
 use super::super::state::SignInForm;
 use crate::app::routes::Route;
 use crate::i18n::texts::auth as words;
 use crate::i18n::{t, tm, use_i18n};
 use crate::platform::early_form::EarlyForm;
-use crate::platform::{browser, location, network, passkeys};
+use crate::platform::{browser, location, network};
 use crate::session::{EndReason, SessionState, use_doorway, use_policy, use_session};
 use crate::ui::{
     Banner, Button, ButtonKind, ButtonSize, ButtonVariant, Mark, PageTitle, PasswordField, ProductName,
@@ -89,7 +89,6 @@ fn Form() -> impl IntoView {
         event.prevent_default();
         form.submit();
     };
-    let soon = fetched_soon();
     view! {
         <form class="signin__form" method="post" novalidate on:submit=submit>
             <Show when=move || refusal.with(Option::is_some)>
@@ -138,12 +137,7 @@ fn Form() -> impl IntoView {
                 pending=form.pending
             />
         </form>
-        {move || match soon.get() {
-            Some(draw) => draw(form),
-            None => passkeys::is_possible()
-                .then(|| view! { <div class="signin__passkey"></div> })
-                .into_any(),
-        }}
+        <PasskeyWayIn form />
     }
 }
 

@@ -19,8 +19,8 @@ const SOON_MS: f64 = 1_000.0;
 /// The way in with a passkey. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct WayIn {
-    /// Whether passkeys are a way in here; nothing as long as nobody knows.
-    pub(super) is_offered: RwSignal<Option<bool>>,
+    /// Passkeys are a way in here.
+    pub(super) is_offered: RwSignal<bool>,
     /// The browser asks for one, or the backend looks at it.
     pub(super) pending: RwSignal<bool>,
     /// Why the last one did not do.
@@ -39,7 +39,7 @@ impl WayIn {
     /// Finds out whether it is one, and offers it among the browser's suggestions.
     pub(super) fn beside(form: SignInForm) -> Self {
         let way = Self {
-            is_offered: RwSignal::new((!browser::is_possible()).then_some(false)),
+            is_offered: RwSignal::new(false),
             pending: RwSignal::new(false),
             trouble: RwSignal::new(None),
             turn: RwSignal::new(0),
@@ -49,7 +49,7 @@ impl WayIn {
             session: use_session(),
             doorway: use_doorway(),
         };
-        if way.is_offered.get_untracked().is_none() {
+        if browser::is_possible() {
             task::scoped(async move { way.find_out().await });
             way.suggest_while_idle();
         }
@@ -61,9 +61,9 @@ impl WayIn {
     async fn find_out(self) {
         loop {
             match passkeys::is_offered(self.client).await {
-                Ok(is_offered) => return self.is_offered.set(Some(is_offered && self.fits().await)),
+                Ok(is_offered) => return self.is_offered.set(is_offered && self.fits().await),
                 Err(error) if error.is_transient() => clock::sleep(RETRY_MS).await,
-                Err(_) => return self.is_offered.set(Some(false)),
+                Err(_) => return,
             }
         }
     }
@@ -98,10 +98,11 @@ impl WayIn {
     /// Lets the browser offer passkeys among its suggestions as long as nothing else is under way: what it runs ends before
     /// the password is sent, and before it asks by itself.
     fn suggest_while_idle(self) {
+        // Over a page whose session has ended there is no field to suggest them for: the name is known.
         let is_idle = Memo::new(move |_| {
             let is_busy = self.pending.get() || self.form.pending.get();
             let is_on_the_way = self.doorway.step.with(Option::is_some) || self.session.me().is_some();
-            self.is_offered.get() == Some(true) && !is_busy && !is_on_the_way
+            self.is_offered.get() && !is_busy && !is_on_the_way
         });
         Effect::new(move |_| {
             self.turn.track();

@@ -12,8 +12,7 @@ use crate::i18n::{t, use_i18n};
 use crate::platform::task;
 use crate::ui::{Banner, Button, ButtonSize, Tone};
 
-/// The button, and beside it what became of the last passkey; room for it as long as it may come, and nothing where passkeys
-/// are no way in.
+/// The button, and beside it what became of the last passkey. Nothing where passkeys are no way in.
 #[component]
 pub fn PasskeySignIn(
     /// The form beside it.
@@ -22,8 +21,7 @@ pub fn PasskeySignIn(
     let i18n = use_i18n();
     task::detached(async move { i18n.ensure(&[Namespace::Passkeys]).await });
     let way = WayIn::beside(form);
-    let has_room = Memo::new(move |_| way.is_offered.get() != Some(false));
-    let is_shown = Memo::new(move |_| way.is_offered.get() == Some(true) && i18n.has(&[Namespace::Passkeys]));
+    let is_shown = Memo::new(move |_| way.is_offered.get() && i18n.has(&[Namespace::Passkeys]));
     let refused = move || {
         let explanation = way.trouble.with(|trouble| trouble.as_ref()?.explain(i18n))?;
         let text = explanation.in_a_line(i18n);
@@ -34,20 +32,16 @@ pub fn PasskeySignIn(
             .with(|trouble| trouble.as_ref().and_then(Trouble::wait))
     };
     view! {
-        <Show when=move || has_room.get()>
-            <div class="signin__passkey">
-                <Show when=move || is_shown.get()>
-                    {refused}
-                    {move || wait().map(|seconds| view! { <Countdown seconds /> })}
-                    <Button
-                        label=t(words::SIGN_IN)
-                        size=ButtonSize::Large
-                        pending=way.pending
-                        disabled=form.pending
-                        on_click=Callback::new(move |()| way.press())
-                    />
-                </Show>
-            </div>
+        <Show when=move || is_shown.get()>
+            {refused}
+            {move || wait().map(|seconds| view! { <Countdown seconds /> })}
+            <Button
+                label=t(words::SIGN_IN)
+                size=ButtonSize::Large
+                pending=way.pending
+                disabled=form.pending
+                on_click=Callback::new(move |()| way.press())
+            />
         </Show>
     }
 }

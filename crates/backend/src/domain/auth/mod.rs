@@ -108,6 +108,7 @@ fn session_info(session: &SessionRow, now: i64) -> Result<SessionInfo, Failure> 
         expires_at: timestamp(session.expires_at)?,
         expires_in: seconds(session.expires_at - now),
         idle_expires_in: seconds(idle_end(session) - now),
+        remembered: session.remembered,
     })
 }
 
