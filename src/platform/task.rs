@@ -26,14 +26,18 @@ pub fn detached(future: impl Future<Output = ()> + 'static) {
     task::spawn_local(future);
 }
 
-/// Waits until `signal` says yes; without end if the screen that waits goes away before.
+/// Waits until `signal` says yes. Inside of [`scoped`] only: what looks at the signal goes with the screen.
 pub async fn until(signal: Signal<bool>) {
+    let mut looking = None;
     let yes = Promise::new(&mut |resolve, _| {
-        Effect::new(move |_| {
+        looking = Some(Effect::new(move |_| {
             if signal.get() {
                 let _ = resolve.call0(&JsValue::UNDEFINED);
             }
-        });
+        }));
     });
     let _ = JsFuture::from(yes).await;
+    if let Some(looking) = looking {
+        looking.dispose();
+    }
 }

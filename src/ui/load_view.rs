@@ -90,7 +90,7 @@ pub fn LoadView(
 
 /// Something is on its way: said to a screen reader, and in the shape of `children` shown to the eye.
 #[component]
-pub fn Loading(
+fn Loading(
     /// Stands in for the content.
     children: Children,
 ) -> impl IntoView {
@@ -100,6 +100,32 @@ pub fn Loading(
             <p class="visually-hidden" role="status">{move || loading.get()}</p>
             {children()}
         </div>
+    }
+}
+
+/// Shows `children` once what they wait for is `settled`: here, or not to be had. For what is of use without it, but would
+/// be pushed about by it.
+#[component]
+pub fn Awaited(
+    /// It is here, or could not be had.
+    #[prop(into)]
+    settled: Signal<bool>,
+    /// How many lines stand in for the content.
+    lines: usize,
+    /// The content.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let is_above_settled = below_others(settled);
+    let shown = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || settled.get() && is_above_settled.get()
+    });
+    let children = StoredValue::new(children);
+    move || {
+        if shown.get() {
+            children.with_value(|children| children()).into_any()
+        } else {
+            view! { <Loading><Skeleton lines/></Loading> }.into_any()
+        }
     }
 }
 

@@ -4,7 +4,7 @@ import { ADMIN, PASSWORD, SALES } from "../support/accounts";
 import type { Api } from "../support/api";
 import { test } from "../support/fixtures";
 import { movableDeal, richCustomer } from "../support/samples";
-import { expectSteady, watchMoves } from "../support/steadiness";
+import { drawn, expectSteady, watchMoves } from "../support/steadiness";
 import { LOCALES, type Locale, texts } from "../support/texts";
 import { DESK, PHONE } from "../support/views";
 
@@ -67,4 +67,46 @@ for (const locale of LOCALES) {
 test.describe("a desk", () => {
   test.use({ viewport: DESK });
   test("stays as it is while answers arrive", async ({ api, page }) => visit(page, api, "en"));
+});
+
+test.describe("what is above arrives last", () => {
+  test.use({ viewport: DESK });
+
+  test("and moves nothing that is below", async ({ api, page, signInPage }) => {
+    const customer = await richCustomer(api, () => true);
+    await watchMoves(page);
+    await signInPage.signIn();
+    for (const { path, above, below, first = 0 } of [
+      // The application itself asks for the policy before the page does.
+      { path: "/account/security", above: "/auth/policy", below: "/me/second-factor", first: 1 },
+      { path: "/account/sign-ins", above: "/me/sessions", below: "/me/sign-ins" },
+      {
+        path: `/customers/${customer.id}`,
+        above: `/customers/${customer.id}/deals`,
+        below: `/customers/${customer.id}/activities`,
+      },
+    ]) {
+      const matches = (of: string) => (url: URL) => url.pathname === `/api/v1${of}`;
+      let letThrough = (): void => undefined;
+      const held = new Promise<void>((resolve) => {
+        letThrough = resolve;
+      });
+      let count = 0;
+      await page.route(matches(above), async (route) => {
+        count += 1;
+        if (count > first) await held;
+        await route.continue();
+      });
+      const arrived = page.waitForResponse((answer) => matches(below)(new URL(answer.url())));
+      await page.goto(path);
+      await (await arrived).finished();
+      await drawn(page);
+      const last = page.waitForResponse((answer) => matches(above)(new URL(answer.url())));
+      letThrough();
+      await (await last).finished();
+      await expect(page.getByRole("main").locator(".skeleton")).toHaveCount(0);
+      await expectSteady(page, path);
+      await page.unroute(matches(above));
+    }
+  });
 });

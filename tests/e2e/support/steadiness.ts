@@ -22,10 +22,14 @@ export const watchMoves = async (page: Page): Promise<void> => {
   await page.addInitScript(noteMoves);
 };
 
+/** Waits until what the page has now is on the screen. */
+export const drawn = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))));
+
 /** Fails if a control of the page moved by itself since the page was loaded. */
 export const expectSteady = async (page: Page, screen: string): Promise<void> => {
   // What moved last is told after the frame in which it did.
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await drawn(page);
   const moved = await page.evaluate(() => new Promise<Move[]>((told) => setTimeout(() => told(window.moved))));
   expect.soft(moved, `${screen}: what moved by itself`).toEqual([]);
 };

@@ -12,7 +12,7 @@ use crate::i18n::t;
 use crate::i18n::texts::{account as words, passwords};
 use crate::ui::{
     Button, ButtonKind, ButtonVariant, Checkbox, FailureBanner, Form, FormActions, FormSection,
-    KnownUsername, Loading, NewPasswordField, PasswordField, Skeleton, below_others,
+    KnownUsername, NewPasswordField, PasswordField,
 };
 
 /// The part of the address that says that the password was changed. By it managers know that the form was sent.
@@ -27,8 +27,6 @@ pub(in super::super) fn PasswordForm(
     changed: RwSignal<Option<bool>>,
 ) -> impl IntoView {
     let change = PasswordChange::new(policy);
-    let settled = policy.settled();
-    below_others(settled);
     let navigate = StoredValue::new_local(use_navigate());
     let submit = Callback::new(move |()| {
         let others_ended = change.end_others.get_untracked();
@@ -46,22 +44,19 @@ pub(in super::super) fn PasswordForm(
     });
     view! {
         <FailureBanner failure=change.submission.failure() />
-        // With its rules from the start: they would push the rest of it down.
-        <Show when=move || settled.get() fallback=|| view! { <Loading><Skeleton lines=10 /></Loading> }>
-            <Form state=change.state label=t(words::CHANGE) on_submit=submit>
-                <FormSection title=t(words::PASSWORD)>
-                    <div class="form__wide account__password"><Fields change /></div>
-                </FormSection>
-                <FormActions>
-                    <Button
-                        label=t(words::CHANGE)
-                        variant=ButtonVariant::Primary
-                        kind=ButtonKind::Submit
-                        pending=change.submission.pending
-                    />
-                </FormActions>
-            </Form>
-        </Show>
+        <Form state=change.state label=t(words::CHANGE) on_submit=submit>
+            <FormSection title=t(words::PASSWORD)>
+                <div class="form__wide account__password"><Fields change /></div>
+            </FormSection>
+            <FormActions>
+                <Button
+                    label=t(words::CHANGE)
+                    variant=ButtonVariant::Primary
+                    kind=ButtonKind::Submit
+                    pending=change.submission.pending
+                />
+            </FormActions>
+        </Form>
     }
 }
 

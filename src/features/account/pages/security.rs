@@ -13,7 +13,7 @@ use crate::app::routes::Route;
 use crate::i18n::t;
 use crate::i18n::texts::account as words;
 use crate::platform::document;
-use crate::ui::{Banner, LinkButton, PageTitle, Tone};
+use crate::ui::{Awaited, Banner, LinkButton, PageTitle, Tone, TopDown};
 
 /// The page about how one signs in.
 #[component]
@@ -38,11 +38,14 @@ pub fn SecurityPage() -> impl IntoView {
     view! {
         <section class="page">
             <header class="page__header"><PageTitle title=t(words::SECURITY) /></header>
-            {password}
-            <TwoStep />
-            <Show when=move || asks.get()>
-                <QuestionForm />
-            </Show>
+            <TopDown>
+                // With the rules of a new password from the start.
+                <Awaited settled=policy.settled() lines=10>{password}</Awaited>
+                <TwoStep />
+                <Show when=move || asks.get()>
+                    <QuestionForm />
+                </Show>
+            </TopDown>
         </section>
     }
     .into_any()

@@ -10,9 +10,7 @@ use crate::api::query::Query;
 use crate::api::{passwords, use_client};
 use crate::i18n::texts::{auth, recovery as words};
 use crate::i18n::{t, use_i18n};
-use crate::ui::{
-    Button, ButtonVariant, FailureBanner, Form, FormState, Loading, RadioGroup, Skeleton, TextField,
-};
+use crate::ui::{Awaited, Button, ButtonVariant, FailureBanner, Form, FormState, RadioGroup, TextField};
 
 /// The first step.
 #[component]
@@ -42,12 +40,12 @@ pub(super) fn Ask(way: Way) -> impl IntoView {
             <Form state label=t(words::HEADING) on_submit=submit>
                 <Identifier way state />
                 // Until it is known what is offered, the button waits: it would move away from under a finger.
-                <Show when=move || is_known.get() fallback=|| view! { <Loading><Skeleton lines=5 /></Loading> }>
+                <Awaited settled=policy.settled() lines=5>
                     <Show when=move || by_sms.get()>
                         <RadioGroup label=t(words::CHANNEL) value=way.channel name="channel" options=channels />
                     </Show>
                     <Send label=words::SEND pending=way.submission.pending />
-                </Show>
+                </Awaited>
             </Form>
             <Show when=move || is_known.get()>
                 <div class="recovery__actions">

@@ -12,8 +12,8 @@ use crate::api::{ApiError, Sent, Submission, passwords, use_client};
 use crate::i18n::texts::passwords as words;
 use crate::i18n::{t, use_i18n};
 use crate::ui::{
-    FailureBanner, FieldError, Form, FormState, KnownUsername, Loading, NewPasswordField, PasswordChoice,
-    Skeleton, password_problem,
+    Awaited, FailureBanner, FieldError, Form, FormState, KnownUsername, NewPasswordField, PasswordChoice,
+    password_problem,
 };
 
 /// A password that is being set. Cheap to copy.
@@ -118,7 +118,7 @@ pub(super) fn SettingForm(
             <KnownUsername value=username />
             {children.map(|children| children())}
             // With its rules from the start: they would push the button down.
-            <Show when=move || settled.get() fallback=|| view! { <Loading><Skeleton lines=6 /></Loading> }>
+            <Awaited settled lines=6>
                 <NewPasswordField
                     label=t(words::NEW)
                     choice
@@ -128,7 +128,7 @@ pub(super) fn SettingForm(
                     on_blur=state.leave(field)
                 />
                 <Send label=words::SET pending=submission.pending />
-            </Show>
+            </Awaited>
         </Form>
     }
 }
