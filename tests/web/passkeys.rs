@@ -205,7 +205,10 @@ async fn where_passkeys_do_not_work_the_sign_in_says_nothing_of_them() {
     until("the offer is read", || backend.sent(POLICY).len() == 2).await;
     settle().await;
     assert!(!page.has(".signin__passkey > *") && backend.sent(BEGIN).is_empty());
-    assert!(page.has(".signin__passkey"), "what stands below it stays where it is");
+    assert!(
+        page.has(".signin__passkey"),
+        "what stands below it stays where it is"
+    );
     drop((page, backend));
     let backend = Backend::start();
     backend.answers(BEGIN, &question("first", "portico.example"));

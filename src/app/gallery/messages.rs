@@ -6,9 +6,9 @@ use super::frame::{part, wide};
 use crate::i18n::explain::Explanation;
 use crate::i18n::texts::common;
 use crate::ui::{
-    Banner, BannerAction, Button, ButtonVariant, ConfirmDialog, Dialog, DialogActions, EmptyState,
+    Awaited, Banner, BannerAction, Button, ButtonVariant, ConfirmDialog, Dialog, DialogActions, EmptyState,
     ErrorState, FailureBanner, IconName, LoadView, NothingFound, Palette, PaletteGroup, PaletteItem,
-    Progress, Sheet, Skeleton, TextField, Toast, Tone, use_toasts,
+    Progress, Sheet, Skeleton, TextField, Toast, Tone, TopDown, use_toasts,
 };
 
 const TONES: [(&str, Tone); 6] = [
@@ -31,6 +31,8 @@ pub(super) fn parts() -> Vec<AnyView> {
         part("NothingFound", [true, false].map(nothing_found).into()),
         part("ErrorState", vec![error()]),
         part("LoadView", load_views()),
+        part("Awaited", [true, false].map(awaited).into()),
+        part("TopDown", vec![top_down()]),
         part("Dialog", vec![dialog(), confirm(), sheet(), palette()]),
     ]
 }
@@ -116,6 +118,19 @@ fn load_views() -> Vec<AnyView> {
         view(true, None),
         view(true, Some(explanation())),
     ]
+}
+
+fn awaited(settled: bool) -> AnyView {
+    view! { <Awaited settled lines=2><p>"What would be pushed about"</p></Awaited> }.into_any()
+}
+
+/// The last one is here, and waits for the one above it.
+fn top_down() -> AnyView {
+    let part = |ready: bool| {
+        let problem = None::<Explanation>;
+        view! { <LoadView ready problem on_retry=|()| {}><p>"What was asked for"</p></LoadView> }
+    };
+    view! { <TopDown>{[true, false, true].map(part).into_iter().collect_view()}</TopDown> }.into_any()
 }
 
 /// A button, and what it opens.
