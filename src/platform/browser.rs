@@ -1,6 +1,7 @@
 //! The browser as such: what it can do and how it describes itself.
 
 use js_sys::{Date, Reflect};
+use portico_contract::user_agent;
 use wasm_bindgen::JsValue;
 
 use super::{intl, storage};
@@ -50,54 +51,12 @@ pub fn description() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Browsers with what gives them away, those first that also claim to be another.
-const BROWSERS: [(&str, &str); 6] = [
-    ("Edg", "Edge"),
-    ("OPR/", "Opera"),
-    ("Firefox/", "Firefox"),
-    ("FxiOS/", "Firefox"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-];
-
-const SYSTEMS: [(&str, &str); 6] = [
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Windows", "Windows"),
-    ("Mac OS X", "Mac"),
-    ("Linux", "Linux"),
-];
-
-/// This browser and its system in two words people know, which are the same in every language; as far as they are known.
+/// This browser and its system in two words people know, as far as they are known.
 pub fn name() -> String {
-    name_of(&super::window().navigator().user_agent().unwrap_or_default())
-}
-
-fn name_of(user_agent: &str) -> String {
-    let find = |names: &[(&str, &'static str)]| {
-        let known = names.iter().find(|(sign, _)| user_agent.contains(sign));
-        known.map(|(_, name)| *name)
-    };
-    let words: Vec<_> = [find(&BROWSERS), find(&SYSTEMS)].into_iter().flatten().collect();
-    words.join(", ")
+    user_agent::describe(&super::window().navigator().user_agent().unwrap_or_default())
 }
 
 /// The time by this device, as IT reads it.
 pub fn time() -> String {
     Date::new_0().to_iso_string().into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name_of;
-
-    #[test]
-    fn a_browser_goes_by_names_people_know() {
-        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/150.0 Safari/537.36 Edg/150.0";
-        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1";
-        assert_eq!(name_of(edge), "Edge, Windows");
-        assert_eq!(name_of(iphone), "Safari, iPhone");
-        assert_eq!(name_of("something else"), "");
-    }
 }

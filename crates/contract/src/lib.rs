@@ -30,5 +30,6 @@ pub mod setting;
 pub mod time;
 pub mod today;
 pub mod user;
+pub mod user_agent;
 pub mod validate;
 pub mod web_address;

@@ -11,6 +11,7 @@ use portico_contract::devices::{
 use portico_contract::ids::{AccountEventId, DeviceId, SessionId};
 use portico_contract::paging::{Page, PageQuery};
 use portico_contract::problem::ErrorCode;
+use portico_contract::user_agent::describe;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -18,7 +19,6 @@ use super::audit::{Audit, Entry, Event, Outcome};
 use super::auth::Actor;
 use super::clock::{Clock, DAY, timestamp};
 use super::cursor::Cursors;
-use super::device::describe;
 use super::failure::Failure;
 use super::instance::InstanceKey;
 use super::notices::Notices;

@@ -11,7 +11,6 @@ pub(crate) mod cursor;
 pub(crate) mod customer_changes;
 pub(crate) mod customers;
 pub(crate) mod deals;
-pub(crate) mod device;
 pub(crate) mod devices;
 pub mod failure;
 pub(crate) mod finder;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use portico_contract::user::Role;
+use portico_contract::user_agent;
 
 use super::access::Reach;
 use super::clock::{DAY, moment_in};
-use super::device;
 use super::failure::Failure;
 use super::letters::Letter;
 use super::origin::Origin;
@@ -173,7 +173,7 @@ impl Notices {
         }
         let letter = Letter::NewDevice {
             when: self.when(user)?,
-            device: device::describe(origin.user_agent.as_deref().unwrap_or_default()),
+            device: user_agent::describe(origin.user_agent.as_deref().unwrap_or_default()),
         };
         self.send(vec![self.post.notice(user, &letter)?]).await
     }

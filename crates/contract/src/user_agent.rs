@@ -1,5 +1,5 @@
-//! What a browser says it is, in two words people know. Only names of this list are ever said: the text itself is the
-//! sender's own and could say anything.
+//! What a browser says it is, in two words people know, which are the same in every language. Only names of this list are ever
+//! said: the text itself is the sender's own and could say anything.
 
 /// Browsers with what gives them away, those first that also claim to be another.
 const BROWSERS: [(&str, &str); 6] = [
@@ -21,7 +21,7 @@ const SYSTEMS: [(&str, &str); 6] = [
 ];
 
 /// The browser and the system of `user_agent`, as far as they are known.
-pub(crate) fn describe(user_agent: &str) -> String {
+pub fn describe(user_agent: &str) -> String {
     let find = |names: &[(&str, &'static str)]| {
         let known = names.iter().find(|(sign, _)| user_agent.contains(sign));
         known.map(|(_, name)| *name)
