@@ -3,19 +3,19 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use portico_contract::auth::SignInStep;
 use portico_contract::passkey::{
     BeginPasskey, NewPasskey, PasskeyCreation, PasskeyRequest, SignInWithPasskey,
 };
 use portico_contract::second_factor::{Enrolled, EnrolledStep};
 
-use super::auth::{advanced, advanced_into};
+use super::auth::advanced;
 use super::error::ApiFailure;
 use super::extract::{NoQuery, Present, SignedIn, StrictJson, ValidJson};
 use super::openapi::problems;
 use super::own_page::OwnPage;
-use super::second_factor::over;
+use super::second_factor::{enrolled, stepped};
 use super::{Shared, cookie};
 use crate::domain::origin::Origin;
 
@@ -87,10 +87,7 @@ pub(super) async fn ask_for_passkey_to_sign_in(
     StrictJson(BeginPasskey {}): StrictJson<BeginPasskey>,
 ) -> Result<Response, ApiFailure> {
     let held = cookie::held(&headers);
-    match app.auth.ask_for_passkey_to_sign_in(&origin, held).await {
-        Ok(request) => Ok(Json(request).into_response()),
-        Err(failure) => over(failure),
-    }
+    stepped(app.auth.ask_for_passkey_to_sign_in(&origin, held).await)
 }
 
 /// Begins to enrol the passkey a sign-in waits for.
@@ -108,10 +105,7 @@ pub(super) async fn begin_passkey_to_sign_in(
     StrictJson(BeginPasskey {}): StrictJson<BeginPasskey>,
 ) -> Result<Response, ApiFailure> {
     let held = cookie::held(&headers);
-    match app.auth.begin_passkey_to_sign_in(&origin, held).await {
-        Ok(creation) => Ok(Json(creation).into_response()),
-        Err(failure) => over(failure),
-    }
+    stepped(app.auth.begin_passkey_to_sign_in(&origin, held).await)
 }
 
 /// Enrols it, and goes on with the sign-in.
@@ -129,13 +123,10 @@ pub(super) async fn sign_in_with_new_passkey(
     ValidJson(request): ValidJson<NewPasskey>,
 ) -> Result<Response, ApiFailure> {
     let held = cookie::held(&headers);
-    match app.auth.sign_in_with_new_passkey(&origin, request, held).await {
-        Ok(enrolled) => {
-            let recovery_codes = enrolled.recovery_codes;
-            advanced_into(enrolled.next, held, |next| EnrolledStep { recovery_codes, next })
-        }
-        Err(failure) => over(failure),
-    }
+    enrolled(
+        app.auth.sign_in_with_new_passkey(&origin, request, held).await,
+        held,
+    )
 }
 
 /// Asks for a passkey that shows once more who one is, also during maintenance.

@@ -12,6 +12,7 @@ use portico_contract::second_factor::{
     AskForNewFactor, BeginTotp, ConfirmTotp, Enrolled, EnrolledStep, FactorChallenge, PendingTotp,
     RecoveryCodes, RenameFactor, RenewRecoveryCodes, Resume, SecondFactorState, ShowFactor, StepUp,
 };
+use serde::Serialize;
 
 use super::admin::AdminAction;
 use super::auth::{advanced, advanced_into};
@@ -20,6 +21,7 @@ use super::extract::{NoQuery, Present, ResourceId, SignedIn, StrictJson, ValidJs
 use super::openapi::{ReadProblems, problems};
 use super::own_page::OwnPage;
 use super::{Shared, cookie};
+use crate::domain::auth::{EnrolledIn, Held};
 use crate::domain::failure::Failure;
 use crate::domain::origin::Origin;
 
@@ -49,12 +51,30 @@ problems!(pub(super) ResetFactorProblems: MalformedRequest, Unauthenticated, Ste
     Conflict, OwnAccount, TooLarge, UnsupportedMediaType, Internal, Unavailable);
 
 /// What is answered where a step failed: a sign-in that is over leaves nothing in the browser.
-pub(super) fn over(failure: Failure) -> Result<Response, ApiFailure> {
+fn over(failure: Failure) -> Result<Response, ApiFailure> {
     if failure.code == ErrorCode::SignInExpired {
         let cookie = [(header::SET_COOKIE, cookie::transaction_over())];
         return Ok((cookie, ApiFailure(failure)).into_response());
     }
     Err(failure.into())
+}
+
+/// What a step answers with that leaves the sign-in where it is.
+pub(super) fn stepped<T: Serialize>(outcome: Result<T, Failure>) -> Result<Response, ApiFailure> {
+    match outcome {
+        Ok(answer) => Ok(Json(answer).into_response()),
+        Err(failure) => over(failure),
+    }
+}
+
+/// What an enrolment answers with: the recovery codes and what follows.
+pub(super) fn enrolled(outcome: Result<EnrolledIn, Failure>, held: Held<'_>) -> Result<Response, ApiFailure> {
+    match outcome {
+        Ok(EnrolledIn { recovery_codes, next }) => {
+            advanced_into(next, held, |next| EnrolledStep { recovery_codes, next })
+        }
+        Err(failure) => over(failure),
+    }
 }
 
 /// Shows the second factor a sign-in waits for, and goes on with it.
@@ -93,10 +113,7 @@ pub(super) async fn ask_for_new_factor(
     ValidJson(request): ValidJson<AskForNewFactor>,
 ) -> Result<Response, ApiFailure> {
     let held = cookie::held(&headers);
-    match app.auth.ask_for_new_factor(&origin, request, held).await {
-        Ok(challenge) => Ok(Json(challenge).into_response()),
-        Err(failure) => over(failure),
-    }
+    stepped(app.auth.ask_for_new_factor(&origin, request, held).await)
 }
 
 /// What the browser's running sign-in waits for. Uses nothing up.
@@ -113,10 +130,7 @@ pub(super) async fn resume_sign_in(
     headers: HeaderMap,
     StrictJson(Resume {}): StrictJson<Resume>,
 ) -> Result<Response, ApiFailure> {
-    match app.auth.resume(&origin, cookie::held(&headers)).await {
-        Ok(step) => Ok(Json(step).into_response()),
-        Err(failure) => over(failure),
-    }
+    stepped(app.auth.resume(&origin, cookie::held(&headers)).await)
 }
 
 /// Begins to enrol the authenticator app a sign-in waits for.
@@ -133,14 +147,11 @@ pub(super) async fn begin_totp_to_sign_in(
     headers: HeaderMap,
     StrictJson(BeginTotp {}): StrictJson<BeginTotp>,
 ) -> Result<Response, ApiFailure> {
-    match app
-        .auth
-        .begin_totp_to_sign_in(&origin, cookie::held(&headers))
-        .await
-    {
-        Ok(pending) => Ok(Json(pending).into_response()),
-        Err(failure) => over(failure),
-    }
+    stepped(
+        app.auth
+            .begin_totp_to_sign_in(&origin, cookie::held(&headers))
+            .await,
+    )
 }
 
 /// Shows that the app has the secret, and goes on with the sign-in.
@@ -158,13 +169,7 @@ pub(super) async fn sign_in_with_new_totp(
     ValidJson(request): ValidJson<ConfirmTotp>,
 ) -> Result<Response, ApiFailure> {
     let held = cookie::held(&headers);
-    match app.auth.sign_in_with_new_totp(&origin, request, held).await {
-        Ok(enrolled) => {
-            let recovery_codes = enrolled.recovery_codes;
-            advanced_into(enrolled.next, held, |next| EnrolledStep { recovery_codes, next })
-        }
-        Err(failure) => over(failure),
-    }
+    enrolled(app.auth.sign_in_with_new_totp(&origin, request, held).await, held)
 }
 
 /// Shows once more who one is, also during maintenance. The session goes on with new tokens; every older one is dead.

@@ -3,16 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use portico_contract::second_factor::{Enrolled, EnrolledStep};
 use portico_contract::sent_code::{BeginSentCode, CodeSent, ConfirmSentCode, SendCode};
 
-use super::auth::advanced_into;
 use super::error::ApiFailure;
 use super::extract::{NoQuery, Present, SignedIn, StrictJson, ValidJson};
 use super::openapi::problems;
 use super::own_page::OwnPage;
-use super::second_factor::{ConfirmProblems, ConfirmStepProblems, over};
+use super::second_factor::{ConfirmProblems, ConfirmStepProblems, enrolled, stepped};
 use super::{Shared, cookie};
 use crate::domain::origin::Origin;
 
@@ -42,10 +41,7 @@ pub(super) async fn send_code_to_sign_in(
     StrictJson(request): StrictJson<SendCode>,
 ) -> Result<Response, ApiFailure> {
     let held = cookie::held(&headers);
-    match app.auth.send_code_to_sign_in(&origin, request, held).await {
-        Ok(sent) => Ok(Json(sent).into_response()),
-        Err(failure) => over(failure),
-    }
+    stepped(app.auth.send_code_to_sign_in(&origin, request, held).await)
 }
 
 /// Begins to enrol where codes go, which a sign-in waits for, by sending one there.
@@ -63,10 +59,7 @@ pub(super) async fn begin_sent_code_to_sign_in(
     ValidJson(request): ValidJson<BeginSentCode>,
 ) -> Result<Response, ApiFailure> {
     let held = cookie::held(&headers);
-    match app.auth.begin_sent_code_to_sign_in(&origin, request, held).await {
-        Ok(sent) => Ok(Json(sent).into_response()),
-        Err(failure) => over(failure),
-    }
+    stepped(app.auth.begin_sent_code_to_sign_in(&origin, request, held).await)
 }
 
 /// Shows that the code has arrived, and goes on with the sign-in.
@@ -84,13 +77,10 @@ pub(super) async fn sign_in_with_sent_code(
     ValidJson(request): ValidJson<ConfirmSentCode>,
 ) -> Result<Response, ApiFailure> {
     let held = cookie::held(&headers);
-    match app.auth.sign_in_with_sent_code(&origin, request, held).await {
-        Ok(enrolled) => {
-            let recovery_codes = enrolled.recovery_codes;
-            advanced_into(enrolled.next, held, |next| EnrolledStep { recovery_codes, next })
-        }
-        Err(failure) => over(failure),
-    }
+    enrolled(
+        app.auth.sign_in_with_sent_code(&origin, request, held).await,
+        held,
+    )
 }
 
 /// Sends a code that shows once more who one is, also during maintenance.

@@ -36,6 +36,7 @@ use super::{tokens, users};
 use crate::store::{AdminRequests, KnownDevices, SessionRow, Sessions, SignInTransactions, UserRow, Users};
 
 pub(crate) use own_password::Confirmation;
+pub(crate) use second_step::EnrolledIn;
 pub(crate) use sign_in::{Advanced, RefreshCookie};
 
 /// Activity is noted at most this often: two tabs that report at once write once.
