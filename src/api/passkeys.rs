@@ -8,6 +8,7 @@ use portico_contract::passkey::{
 };
 use portico_contract::paths;
 use portico_contract::problem::{ErrorCode, FieldRule};
+use portico_contract::user_agent;
 use portico_contract::validate::Validated;
 use serde::Deserialize;
 
@@ -16,6 +17,7 @@ use super::error::{ApiError, Refusal};
 use super::grant;
 use crate::i18n::Message;
 use crate::i18n::texts::passkeys as words;
+use crate::platform::browser;
 use crate::platform::passkeys::{self, Fault, Question, Wish};
 
 pub use crate::platform::passkeys::Mediation;
@@ -131,6 +133,12 @@ pub fn explain_refusal(error: &ApiError) -> Option<Message> {
         } => Some(words::FULL.into()),
         _ => None,
     }
+}
+
+/// What a passkey that is made here is called until its owner calls it otherwise: the browser and the system, which are the same
+/// in every language, as far as they are known.
+pub fn name_here() -> String {
+    user_agent::describe(&browser::user_agent())
 }
 
 /// Tells the browser which passkeys of the person count: it may forget the others.

@@ -1,7 +1,6 @@
 //! The browser as such: what it can do and how it describes itself.
 
 use js_sys::{Date, Reflect};
-use portico_contract::user_agent;
 use wasm_bindgen::JsValue;
 
 use super::{intl, storage};
@@ -38,10 +37,9 @@ pub fn keeps_cookies() -> bool {
 /// How the browser describes itself to every site.
 pub fn description() -> Vec<(&'static str, String)> {
     let window = super::window();
-    let navigator = window.navigator();
     let size = |length: Result<JsValue, JsValue>| length.ok().and_then(|it| it.as_f64()).unwrap_or_default();
     vec![
-        ("browser", navigator.user_agent().unwrap_or_default()),
+        ("browser", user_agent()),
         ("languages", super::location::languages().join(", ")),
         (
             "window",
@@ -51,9 +49,9 @@ pub fn description() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// This browser and its system in two words people know, as far as they are known.
-pub fn name() -> String {
-    user_agent::describe(&super::window().navigator().user_agent().unwrap_or_default())
+/// What the browser says it is, which is long and could be anything.
+pub fn user_agent() -> String {
+    super::window().navigator().user_agent().unwrap_or_default()
 }
 
 /// The time by this device, as IT reads it.

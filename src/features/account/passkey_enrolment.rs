@@ -12,7 +12,6 @@ use crate::api::{ApiError, Client, Sent, Submission, explain_field, own_factors}
 use crate::i18n::explain::Explanation;
 use crate::i18n::texts::account as words;
 use crate::i18n::{Message, use_i18n};
-use crate::platform::browser;
 use crate::ui::{FieldError, FormState};
 
 /// The names of the fields, in the form and in the request.
@@ -37,7 +36,7 @@ impl PasskeyEnrolment {
     /// What this browser goes by stands in the field.
     pub(super) fn new(factor: SecondFactor) -> Self {
         let i18n = use_i18n();
-        let name = RwSignal::new(browser::name());
+        let name = RwSignal::new(passkeys::name_here());
         let submission = Submission::of(move || name.get());
         let wrong = Signal::derive(move || {
             let own = name_problem(name.get());

@@ -10,7 +10,7 @@ use crate::api::passkeys::{self, NoPasskey, explain_made, explain_refusal};
 use crate::api::{ApiError, Sent, Submission, second_factor};
 use crate::i18n::texts::{passkeys as passkey_words, second_factor as words};
 use crate::i18n::{Message, t, use_i18n};
-use crate::platform::{browser, document, passkeys as ceremonies};
+use crate::platform::{document, passkeys as ceremonies};
 use crate::ui::{FailureBanner, Form, FormState};
 
 /// A passkey that is being enrolled. Cheap to copy.
@@ -52,7 +52,7 @@ impl EnrollingPasskey {
         let request = async move {
             let creation = second_factor::begin_passkey(client).await?;
             // It can be called something else in the account.
-            let made = match passkeys::make(creation, Some(browser::name())).await {
+            let made = match passkeys::make(creation, Some(passkeys::name_here())).await {
                 Ok(made) => made,
                 Err(none) => return Ok(Err(none)),
             };
