@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::super::second_factor::{at_the_factor, show, shown_at_once};
-use super::{A_WHILE, ANNA, awaiting, code, enter, other, refused, send, sending, with_telephone};
+use super::{
+    A_WHILE, ANNA, awaiting, code, enrol_mail, enter, other, refused, send, sending, with_telephone,
+};
 
 #[tokio::test]
 async fn a_code_fits_the_sign_in_it_was_sent_for() {
@@ -137,14 +139,8 @@ async fn neither_code_nor_number_lies_open() {
 async fn the_mailbox_alone_opens_nothing() {
     let app = sending().await;
     let anna = app.as_user(ANNA).await;
-    let begun = anna
-        .post("/me/second-factor/message", &json!({"channel": "mail"}))
-        .await;
-    assert_eq!(begun.status, 200, "{}", begun.text());
-    let body = json!({"code": code(&app).await});
-    let enrolled = anna.post("/me/second-factor/message/confirm", &body).await.json();
+    let enrolled = enrol_mail(&app, &anna).await;
     let kept = enrolled["recovery_codes"][0].as_str().unwrap().to_owned();
-    app.clock.advance(A_WHILE);
 
     app.all_mail().await;
     // Whoever reads the mail resets the password with it,
@@ -194,13 +190,7 @@ async fn the_mailbox_alone_opens_nothing() {
 async fn without_anything_but_the_mailbox_an_administrator_is_asked() {
     let app = sending().await;
     let anna = app.as_user(ANNA).await;
-    let begun = anna
-        .post("/me/second-factor/message", &json!({"channel": "mail"}))
-        .await;
-    assert_eq!(begun.status, 200, "{}", begun.text());
-    let body = json!({"code": code(&app).await});
-    let enrolled = anna.post("/me/second-factor/message/confirm", &body).await;
-    assert_eq!(enrolled.status, 200, "{}", enrolled.text());
+    enrol_mail(&app, &anna).await;
     app.execute("DELETE FROM recovery_codes").await;
     app.execute("UPDATE users SET password_by_message = TRUE WHERE employee_number = 'EMP1003'")
         .await;

@@ -45,9 +45,18 @@ pub(crate) fn other(code: &str) -> String {
 /// Enrols the telephone of `client`, and lets some time pass.
 pub(crate) async fn enrol(app: &TestApp, client: &Client) -> Value {
     let asked = json!({"channel": "sms", "phone": NUMBER});
-    let begun = client.post("/me/second-factor/message", &asked).await;
+    enrol_as(app, client, &asked, "Work telephone").await
+}
+
+/// The same with the mail address.
+async fn enrol_mail(app: &TestApp, client: &Client) -> Value {
+    enrol_as(app, client, &json!({"channel": "mail"}), "Mailbox").await
+}
+
+async fn enrol_as(app: &TestApp, client: &Client, asked: &Value, name: &str) -> Value {
+    let begun = client.post("/me/second-factor/message", asked).await;
     assert_eq!(begun.status, 200, "{}", begun.text());
-    let confirmation = json!({"code": code(app).await, "name": "Work telephone"});
+    let confirmation = json!({"code": code(app).await, "name": name});
     let reply = client
         .post("/me/second-factor/message/confirm", &confirmation)
         .await;
