@@ -127,9 +127,11 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         self.value.try_update(|value| value.as_mut().map(change));
     }
 
-    /// [`Query::with`] without following changes.
+    /// [`Query::with`] without following changes. Nothing once the screen is gone.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
-        self.value.with_untracked(|value| value.as_ref().map(read))
+        self.value
+            .try_with_untracked(|value| value.as_ref().map(read))
+            .flatten()
     }
 
     /// Notes a failure that belongs to what is shown, such as that of a further page.

@@ -43,6 +43,42 @@ enum Way {
     Undo,
 }
 
+/// A move on its way to the backend. It has its words with it: the board may be left before the answer comes.
+#[derive(Clone)]
+struct Sending {
+    change: Move,
+    /// What takes it back.
+    inverse: Move,
+    /// Of the deal, that it is based on.
+    version: u32,
+    way: Way,
+    /// The deal's name.
+    deal: String,
+    /// The name of the stage where the deal was.
+    from: String,
+    /// The name of the stage where it goes.
+    to: String,
+}
+
+impl Sending {
+    fn changes_stage(&self) -> bool {
+        self.change.to.stage_id != self.inverse.to.stage_id
+    }
+
+    /// The way back, from the deal's `version` after it.
+    fn undone(self, version: u32) -> Self {
+        Self {
+            change: self.inverse,
+            inverse: self.change,
+            version,
+            way: Way::Undo,
+            deal: self.deal,
+            from: self.to,
+            to: self.from,
+        }
+    }
+}
+
 impl BoardState {
     /// The board of `pipeline`.
     pub fn new(pipeline: PipelineId) -> Self {
@@ -145,24 +181,10 @@ impl BoardState {
         self.start(change, Way::Board);
     }
 
-    /// Takes a move back: on the board, or, when the person has gone on to another page, in the backend alone.
-    fn undo(self, inverse: Move, version: u32) {
-        if self.pending.try_get_untracked().is_some() {
-            return self.start(inverse, Way::Undo);
-        }
-        task::detached(async move {
-            if let Err(error) = deals::move_deal(self.client, inverse.deal, version, inverse.to).await {
-                self.say(Tone::Danger, &error.explain(self.i18n).title);
-            }
-        });
-    }
-
     fn start(self, change: Move, way: Way) {
-        // The toast that asks for it may outlive the board.
         if self
             .pending
-            .try_with_untracked(|pending| pending.contains(&change.deal))
-            != Some(false)
+            .with_untracked(|pending| pending.contains(&change.deal))
         {
             return;
         }
@@ -181,32 +203,50 @@ impl BoardState {
         let Some(inverse) = inverse else { return };
         self.pending.update(|pending| pending.push(change.deal));
         follow_card(change.deal);
+        self.send(Sending {
+            change,
+            inverse,
+            version: deal.version,
+            way,
+            deal: deal.name,
+            from: self.stage_name(inverse.to.stage_id),
+            to: self.stage_name(change.to.stage_id),
+        });
+    }
+
+    /// Makes the move of a toast, which may outlive the board: on the board, or in the backend alone.
+    fn follow_up(self, sending: Sending) {
+        if self.pending.is_disposed() {
+            self.send(sending);
+        } else {
+            self.start(sending.change, sending.way);
+        }
+    }
+
+    fn send(self, sending: Sending) {
         task::detached(async move {
-            let answer = deals::move_deal(self.client, change.deal, deal.version, change.to).await;
+            let change = sending.change;
+            let answer = deals::move_deal(self.client, change.deal, sending.version, change.to).await;
             self.pending
                 .try_update(|pending| pending.retain(|other| *other != change.deal));
             match answer {
-                Ok(moved) => self.confirm(&moved, inverse, way),
-                Err(error) => {
-                    self.take_back(&deal, inverse, change, &error);
-                    follow_card(change.deal);
-                }
+                Ok(moved) => self.confirm(&moved, sending),
+                Err(error) => self.take_back(sending, &error),
             }
         });
     }
 
-    fn confirm(self, moved: &Deal, inverse: Move, way: Way) {
+    fn confirm(self, moved: &Deal, sending: Sending) {
         self.shown.update(|board| model::refresh(board, moved));
-        let stage = self.stage_name(moved.stage_id);
-        let changed_stage = moved.stage_id != inverse.to.stage_id;
-        match way {
-            Way::Undo => self.say(Tone::Success, &words::moved_back(moved.name.clone(), stage)),
-            Way::Board if changed_stage => {
-                let text = self.i18n.message(&words::moved(moved.name.clone(), stage));
+        let (deal, stage) = (sending.deal.clone(), sending.to.clone());
+        match sending.way {
+            Way::Undo => self.say(Tone::Success, &words::moved_back(deal, stage)),
+            Way::Board if sending.changes_stage() => {
+                let text = self.i18n.message(&words::moved(deal, stage));
                 self.announcer.announce(text.clone());
                 let undo = self.i18n.text(crate::i18n::texts::common::UNDO);
-                let version = moved.version;
-                let take_back = Callback::new(move |()| self.undo(inverse, version));
+                let undone = sending.undone(moved.version);
+                let take_back = Callback::new(move |()| self.follow_up(undone.clone()));
                 self.toasts
                     .show(Toast::new(Tone::Success, text).action(undo, take_back));
             }
@@ -215,9 +255,9 @@ impl BoardState {
         }
     }
 
-    fn take_back(self, deal: &Deal, inverse: Move, change: Move, error: &ApiError) {
+    fn take_back(self, sending: Sending, error: &ApiError) {
         self.shown.update(|board| {
-            model::apply(board, inverse);
+            model::apply(board, sending.inverse);
         });
         let reason = error.explain(self.i18n);
         let reason = format!(
@@ -225,14 +265,12 @@ impl BoardState {
             self.i18n.message(&reason.title),
             self.i18n.message(&reason.hint)
         );
-        let stage = self.stage_name(deal.stage_id);
-        let text = self
-            .i18n
-            .message(&words::move_failed(deal.name.clone(), reason, stage));
-        let toast = Toast::new(Tone::Danger, text);
+        let text = words::move_failed(sending.deal.clone(), reason, sending.from.clone());
+        let toast = Toast::new(Tone::Danger, self.i18n.message(&text));
+        follow_card(sending.change.deal);
         if error.is_transient() {
             let again = self.i18n.text(crate::i18n::texts::common::RETRY);
-            let retry = Callback::new(move |()| self.move_deal(change));
+            let retry = Callback::new(move |()| self.follow_up(sending.clone()));
             self.toasts.show(toast.action(again, retry));
         } else {
             self.toasts.show(toast);
@@ -258,9 +296,12 @@ impl BoardState {
                 limit: Some(MORE_DEALS),
             };
             let answer = deals::list_deals(self.client, &query).await;
-            self.loading
-                .try_update(|loading| loading.retain(|other| *other != stage));
+            let is_left = self
+                .loading
+                .try_update(|loading| loading.retain(|other| *other != stage))
+                .is_none();
             match answer {
+                _ if is_left => {}
                 Ok(page) => self.shown.update(|board| {
                     if let Some(column) = board.columns.iter_mut().find(|column| column.stage_id == stage) {
                         model::extend(column, page.items, page.next);

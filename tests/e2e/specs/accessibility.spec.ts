@@ -1,6 +1,7 @@
 /** The main job by keyboard alone. */
 import { PASSWORD, SALES } from "../support/accounts";
 import { expect, test } from "../support/fixtures";
+import { holdBack } from "../support/holding";
 import { movableDeal, soughtCustomer } from "../support/samples";
 
 test.use({ site: { name: "accessibility" } });
@@ -99,14 +100,7 @@ test("a result that arrives while a row has the focus replaces the rows", async 
   await shell.go("Customers");
   const first = customers.table.getByRole("link").first();
   await expect(first).toBeVisible();
-  let letThrough = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await page.route("**/api/v1/customers?*q=*", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const { letThrough } = await holdBack(page, "/customers?*q=*");
   await customers.find(byInitials);
   await first.focus();
   letThrough();

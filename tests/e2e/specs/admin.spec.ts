@@ -3,6 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { ADMIN, COLLEAGUE, MANAGER, PASSWORD, SALES } from "../support/accounts";
 import type { Backend } from "../support/backend";
 import { expect, test } from "../support/fixtures";
+import { holdBack } from "../support/holding";
 
 test.use({ site: { name: "admin" } });
 
@@ -53,19 +54,6 @@ const ask = async (backend: Backend, page: Page, identifier: string, reason: str
   expect(asked.ok).toBe(true);
   await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Requests" }).click();
   await expect(page.getByRole("heading", { name: "Requests", level: 1 })).toBeVisible();
-};
-
-/** Holds the answers to `method` at `path` back until the promise's function is called. */
-const holdBack = async (page: Page, method: string, path: string): Promise<() => void> => {
-  let letThrough = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await page.route(`**/api/v1${path}`, async (route) => {
-    if (route.request().method() === method) await held;
-    await route.continue();
-  });
-  return letThrough;
 };
 
 const invitation = (page: Page) => ({
@@ -266,7 +254,7 @@ test.describe("an administrator", () => {
     await page.getByRole("link", { name: "Invite somebody" }).click();
     const { fill, send } = invitation(page);
     await fill({ name: "Grace Hopper", email: "grace@portico.example", number: "EMP2002" });
-    const letThrough = await holdBack(page, "POST", "/admin/users");
+    const { letThrough } = await holdBack(page, "/admin/users", { method: "POST" });
     await send.click();
     await expect(send).toHaveAttribute("aria-busy", "true");
     await shell.go("Customers");
@@ -280,7 +268,7 @@ test.describe("an administrator", () => {
     await expect(page.getByText("1 account", { exact: true })).toBeVisible();
     await choose(page, COLLEAGUE.name, "Change email");
     const dialog = page.getByRole("dialog", { name: `Change the email of ${COLLEAGUE.name}` });
-    const letThrough = await holdBack(page, "PATCH", "/admin/users/*");
+    const { letThrough } = await holdBack(page, "/admin/users/*", { method: "PATCH" });
     await dialog.getByRole("textbox", { name: "Email" }).fill("li.si@portico.example");
     const send = dialog.getByRole("button", { name: "Change email", exact: true });
     await send.click();

@@ -4,6 +4,7 @@ import type { SignInPage } from "../pages/sign-in";
 import { MANAGER, PASSWORD, SALES } from "../support/accounts";
 import type { Api, Customer } from "../support/api";
 import { expect, test } from "../support/fixtures";
+import { holdBack } from "../support/holding";
 import { storedIn } from "../support/witness";
 
 test.use({ site: { name: "forms" } });
@@ -99,14 +100,7 @@ test("a double press saves once, and a slow answer keeps the button waiting", as
   witness,
 }) => {
   const before = await editing(api, form, signInPage);
-  let letThrough = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await page.route(`**/api/v1/customers/${before.id}`, async (route) => {
-    if (route.request().method() === "PATCH") await held;
-    await route.continue();
-  });
+  const { letThrough } = await holdBack(page, `/customers/${before.id}`, { method: "PATCH" });
   await form.town.fill("Kiel");
   await form.save.dblclick();
   await expect(form.save).toHaveAttribute("aria-busy", "true");

@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { CustomersPage } from "../pages/customers";
 import { PASSWORD, SALES } from "../support/accounts";
 import { expect, test } from "../support/fixtures";
+import { holdBack } from "../support/holding";
 import { movableDeal } from "../support/samples";
 
 test.use({ site: { name: "resilience" } });
@@ -48,6 +49,61 @@ test("a backend killed in the middle of a move loses no acknowledged one", async
   await expect(pipeline.toast(`${deal.name} is now in ${third.name.default}`)).toBeVisible();
   expect((await api.deal(deal.id)).stage_id).toBe(third.id);
   expect((await api.deal(acknowledged.id)).stage_id).toBe(third.id);
+});
+
+test("a move goes on when the board is left, and can be taken back from wherever one is", async ({
+  api,
+  page,
+  pipeline,
+  shell,
+  signInPage,
+}) => {
+  const { deal, from, to } = await movableDeal(api);
+  await signInPage.signIn();
+  await pipeline.open();
+  const { letThrough, sent } = await holdBack(page, "/deals/*/move");
+  await pipeline.drag(deal, from.name.default, to.name.default);
+  await sent;
+  await shell.go("Customers");
+  letThrough();
+  await expect(pipeline.toast(`${deal.name} is now in ${to.name.default}`)).toBeVisible();
+  expect((await api.deal(deal.id)).stage_id).toBe(to.id);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(pipeline.toast(`${deal.name} is back in ${from.name.default}`)).toBeVisible();
+  expect((await api.deal(deal.id)).stage_id).toBe(from.id);
+});
+
+test("a move that fails after the board is left can be tried again from wherever one is", async ({
+  api,
+  page,
+  pipeline,
+  shell,
+  signInPage,
+  witness,
+}) => {
+  witness.excuse(/net::ERR_FAILED/);
+  const { deal, from, to } = await movableDeal(api);
+  await signInPage.signIn();
+  await pipeline.open();
+  let fail = () => {};
+  const failing = new Promise<void>((resolve) => (fail = resolve));
+  const sent = page.waitForRequest("**/api/v1/deals/*/move");
+  await page.route(
+    "**/api/v1/deals/*/move",
+    async (route) => {
+      await failing;
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await pipeline.drag(deal, from.name.default, to.name.default);
+  await sent;
+  await shell.go("Customers");
+  fail();
+  const failure = page.locator(".toast").filter({ hasText: `${deal.name} stays in ${from.name.default}` });
+  await failure.getByRole("button", { name: "Try again" }).click();
+  await expect(pipeline.toast(`${deal.name} is now in ${to.name.default}`)).toBeVisible();
+  expect((await api.deal(deal.id)).stage_id).toBe(to.id);
 });
 
 test("what was typed into the search outlives the backend", async ({
@@ -167,14 +223,7 @@ test("a double click signs in once", async ({ shell, signInPage, witness }) => {
 
 test("while a list is on its way its place is held", async ({ customers, page, shell, signInPage }) => {
   await signInPage.signIn();
-  let letThrough = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await page.route("**/api/v1/customers?*", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const { letThrough } = await holdBack(page, "/customers?*");
   await shell.go("Customers");
   await expect(page.getByText("Loading…")).toBeAttached();
   await expect(page.locator(".skeleton")).toBeVisible();

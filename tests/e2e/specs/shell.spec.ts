@@ -2,6 +2,7 @@
 import { COLLEAGUE, PASSWORD, SALES } from "../support/accounts";
 import { expectAccessible, expectNoSidewaysScroll } from "../support/a11y";
 import { expect, test } from "../support/fixtures";
+import { holdBack } from "../support/holding";
 import { movableDeal, richCustomer } from "../support/samples";
 import { LOCALES, texts } from "../support/texts";
 
@@ -136,20 +137,11 @@ test.describe("palette", () => {
 
   test("an answer that comes late does not replace a newer one, and what is not found is said", async ({ api, page, palette }) => {
     const { name } = await richCustomer(api, () => true);
-    let letThrough = () => {};
-    const held = new Promise<void>((resolve) => {
-      letThrough = resolve;
-    });
     const late = (url: URL) => url.pathname.endsWith("/search") && url.searchParams.get("q") === "no-such-thing";
-    await page.route(late, async (route) => {
-      await held;
-      // The page may have dropped the question by now.
-      await route.continue().catch(() => {});
-    });
+    const { letThrough, sent } = await holdBack(page, late);
     await palette.open();
-    const asked = page.waitForRequest((request) => late(new URL(request.url())));
     await page.keyboard.type("no-such-thing");
-    await asked;
+    await sent;
     await palette.field.fill(name);
     await expect(palette.group("Customers").first()).toContainText(name);
     letThrough();

@@ -3,6 +3,7 @@ import { type Locator, type Page, expect } from "@playwright/test";
 import { ADMIN, PASSWORD, SALES } from "../support/accounts";
 import type { Api } from "../support/api";
 import { test } from "../support/fixtures";
+import { holdBack } from "../support/holding";
 import { movableDeal, richCustomer } from "../support/samples";
 import { drawn, expectSteady, watchMoves } from "../support/steadiness";
 import { LOCALES, type Locale, texts } from "../support/texts";
@@ -76,9 +77,9 @@ test.describe("what is above arrives last", () => {
     const customer = await richCustomer(api, () => true);
     await watchMoves(page);
     await signInPage.signIn();
-    for (const { path, above, below, first = 0 } of [
+    for (const { path, above, below, after = 0 } of [
       // The application itself asks for the policy before the page does.
-      { path: "/account/security", above: "/auth/policy", below: "/me/second-factor", first: 1 },
+      { path: "/account/security", above: "/auth/policy", below: "/me/second-factor", after: 1 },
       { path: "/account/sign-ins", above: "/me/sessions", below: "/me/sign-ins" },
       {
         path: `/customers/${customer.id}`,
@@ -87,16 +88,7 @@ test.describe("what is above arrives last", () => {
       },
     ]) {
       const matches = (of: string) => (url: URL) => url.pathname === `/api/v1${of}`;
-      let letThrough = (): void => undefined;
-      const held = new Promise<void>((resolve) => {
-        letThrough = resolve;
-      });
-      let count = 0;
-      await page.route(matches(above), async (route) => {
-        count += 1;
-        if (count > first) await held;
-        await route.continue();
-      });
+      const { letThrough } = await holdBack(page, matches(above), { after });
       const arrived = page.waitForResponse((answer) => matches(below)(new URL(answer.url())));
       await page.goto(path);
       await (await arrived).finished();
