@@ -20,13 +20,18 @@ use serde::de::DeserializeOwned;
 use super::auth::{Renewal, renew};
 use super::error::{ApiError, Refusal, StepUpChallenge};
 use crate::platform::http::{self, Answer, HttpMethod, Request, Silence};
-use crate::platform::{clock, location, lock};
+use crate::platform::lock::{self, Mode};
+use crate::platform::{clock, location};
 
 /// Milliseconds until a request is given up.
 const TIMEOUT_MS: u32 = 20_000;
 
-/// Serialises what may replace the refresh cookie, across the tabs of a browser.
+/// Serialises what may replace the refresh cookie, across the tabs of a browser. Two tabs that refresh at the same moment
+/// all the same get the same answer, by the backend's grace rule.
 const REFRESH_LOCK: &str = "portico:refresh";
+
+/// Shared by the writes that are under way, in whichever tab.
+const WRITE_LOCK: &str = "portico:write";
 
 /// The part of an access token's life after which it is renewed before the next request.
 const RENEW_AFTER: f64 = 0.8;
@@ -326,15 +331,23 @@ impl Client {
 
     /// Sends `call`. One that replaces the cookie goes alone. A renewal at the same moment would present the cookie that
     /// has just been replaced, which the backend takes for theft; or it would learn that nobody is signed in, and say so
-    /// when somebody is.
+    /// when somebody is. Other writes go beside each other, and can be waited for.
     async fn dispatch(self, call: Call, token: Option<AccessToken>) -> Result<Answer, Silence> {
-        let is_alone = call.with_cookie;
+        let lock = match (call.with_cookie, call.method) {
+            (true, _) => Some((REFRESH_LOCK, Mode::Exclusive)),
+            (false, HttpMethod::Get) => None,
+            (false, _) => Some((WRITE_LOCK, Mode::Shared)),
+        };
         let sent = http::send(self.request(call, token));
-        if is_alone {
-            lock::hold(REFRESH_LOCK, sent).await
-        } else {
-            sent.await
+        match lock {
+            Some((name, mode)) => lock::hold(name, mode, sent).await,
+            None => sent.await,
         }
+    }
+
+    /// Waits until the writes that are under way have come to an end, in all tabs of this browser.
+    pub async fn written(self) {
+        lock::hold(WRITE_LOCK, Mode::Exclusive, future::ready(())).await;
     }
 
     fn token(self) -> Option<AccessToken> {

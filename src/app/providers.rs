@@ -10,7 +10,7 @@ use crate::i18n::I18n;
 use crate::platform::early_form::EarlyForm;
 use crate::platform::task;
 use crate::session::{Doorway, Policy, Session};
-use crate::ui::{Announcer, ProductName, Theme, Toasts, provide_page_focus};
+use crate::ui::{Announcer, ProductName, Theme, provide_page_focus};
 
 /// Provides the contexts and starts finding out who is signed in.
 #[component]
@@ -19,7 +19,6 @@ pub fn Providers(config: AppConfig, i18n: I18n, early: EarlyForm, children: Chil
     provide_context(early);
     provide_context(SiteLanguage(config.default_locale));
     provide_context(Theme::new());
-    provide_context(Toasts::new());
     provide_context(Announcer::new());
     provide_context(Inside::new());
     provide_context(Doorway::new());

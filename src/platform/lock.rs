@@ -1,19 +1,37 @@
-//! Web Locks: one tab at a time. Called by name because `web-sys` still guards them with a compiler flag.
+//! Web Locks: what the tabs of a browser may not do at the same time. Called by name because `web-sys` still guards them with a compiler flag.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
+/// Who may hold a lock at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Nobody else.
+    Exclusive,
+    /// Whoever shares it as well.
+    Shared,
+}
+
+impl Mode {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Exclusive => "exclusive",
+            Self::Shared => "shared",
+        }
+    }
+}
+
 /// Runs `work` while holding the lock `name`. A browser without Web Locks, or one that refuses the lock, runs it at
-/// once. The backend's grace rule makes that safe: two tabs that refresh at the same moment get the same answer.
-pub async fn hold<T: 'static>(name: &str, work: impl Future<Output = T> + 'static) -> T {
+/// once: nobody may rely on a lock for what must not happen, only the backend can see to that.
+pub async fn hold<T: 'static>(name: &str, mode: Mode, work: impl Future<Output = T> + 'static) -> T {
     let work: Slot<_> = Rc::new(RefCell::new(Some(Box::pin(work))));
     let result = Rc::new(RefCell::new(None));
-    if let Some(granted) = request(name, &on_granted(&work, &result)) {
+    if let Some(granted) = request(name, mode, &on_granted(&work, &result)) {
         // It settles when the callback's promise does; a rejection means that the lock was never granted.
         let _ = JsFuture::from(granted).await;
     }
@@ -46,15 +64,22 @@ fn on_granted<T: 'static, F: Future<Output = T> + 'static>(work: &Slot<F>, resul
     })
 }
 
-fn request(name: &str, callback: &JsValue) -> Option<Promise> {
+fn request(name: &str, mode: Mode, callback: &JsValue) -> Option<Promise> {
     let navigator = super::window().navigator();
     let locks = Reflect::get(&navigator, &JsValue::from_str("locks")).ok()?;
     let request: Function = Reflect::get(&locks, &JsValue::from_str("request"))
         .ok()?
         .dyn_into()
         .ok()?;
+    let options = Object::new();
+    Reflect::set(
+        &options,
+        &JsValue::from_str("mode"),
+        &JsValue::from_str(mode.name()),
+    )
+    .ok()?;
     request
-        .call2(&locks, &JsValue::from_str(name), callback)
+        .call3(&locks, &JsValue::from_str(name), &options, callback)
         .ok()?
         .dyn_into()
         .ok()

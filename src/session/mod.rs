@@ -39,6 +39,8 @@ use tabs::{Tabs, Word};
 
 /// Milliseconds a person waits for the backend to hear of a sign-out before it is left for later.
 const SIGN_OUT_WAIT_MS: u32 = 3_000;
+/// Milliseconds for which a sign-out waits for what has just been asked for, such as a deal to be moved.
+const WRITES_WAIT_MS: u32 = 2_000;
 
 /// The session of this tab. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -175,15 +177,20 @@ impl Session {
     pub async fn sign_out(self) {
         let sid = self.me_untracked().map(|me| me.session.id);
         storage::set(storage::Key::SignOutPending, "1");
+        // Takes the page down, here and in the other tabs, and with it what it was reading: the backend would refuse it in
+        // a moment.
+        self.turn(SessionState::SigningOut);
+        if let Some(sid) = sid {
+            self.tell(&Word::SignedOut { sid });
+        }
+        // What was asked for before is still done.
+        let _ = clock::within(WRITES_WAIT_MS, self.client.written()).await;
         let answer = clock::within(SIGN_OUT_WAIT_MS, auth::sign_out(self.client)).await;
         let reached = answer.is_some_and(|answer| answer.is_ok());
         if reached {
             storage::remove(storage::Key::SignOutPending);
         }
         self.client.forget();
-        if let Some(sid) = sid {
-            self.tell(&Word::SignedOut { sid });
-        }
         let reason = if reached {
             EndReason::Asked
         } else {
@@ -196,8 +203,15 @@ impl Session {
         self.state.with_untracked(|state| state.me().cloned())
     }
 
-    /// The one place where the state changes: whoever waited for an interruption to end hears of it.
+    /// The one place where the state changes: whoever waited for an interruption to end hears of it. Who is signing out
+    /// wants out, whatever a renewal or another tab has to say meanwhile.
     fn turn(self, state: SessionState) {
+        let is_signing_out = self
+            .state
+            .with_untracked(|state| matches!(state, SessionState::SigningOut));
+        if is_signing_out && !matches!(state, SessionState::SignedOut(Some(_))) {
+            return;
+        }
         let over = !state.is_interrupted();
         if state.me().is_none() {
             self.limits.set(None);

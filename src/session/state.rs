@@ -20,6 +20,8 @@ pub enum SessionState {
     /// This person's session has ended under the open page. Everything stays as it is, covered, until the same person
     /// has signed in again.
     Interrupted(Arc<Me>),
+    /// The person wants out, and the backend is being told.
+    SigningOut,
 }
 
 /// Why a session ended.
@@ -40,7 +42,7 @@ impl SessionState {
     pub fn me(&self) -> Option<&Arc<Me>> {
         match self {
             Self::SignedIn(me) | Self::Interrupted(me) => Some(me),
-            Self::Restoring | Self::Unreachable(_) | Self::SignedOut(_) => None,
+            Self::Restoring | Self::Unreachable(_) | Self::SignedOut(_) | Self::SigningOut => None,
         }
     }
 

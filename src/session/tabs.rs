@@ -25,9 +25,9 @@ pub(super) enum Word {
         /// Seconds until it ends for want of activity.
         idle_expires_in: u32,
     },
-    /// The session was ended.
+    /// The person signs out: nothing of the session may be seen from now on.
     SignedOut {
-        /// The session that is over.
+        /// The session that ends.
         sid: SessionId,
     },
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Says things to screen readers. Cheap to copy; one for the whole application, in context.
+/// Says things to screen readers. Cheap to copy; one for the front door and one for the frame, in context.
 #[derive(Clone, Copy, Debug)]
 pub struct Announcer {
     said: RwSignal<(usize, String)>,
@@ -23,7 +23,7 @@ impl Announcer {
     /// Says `text` when the screen reader is free.
     pub fn announce(self, text: impl Into<String>) {
         let text = text.into();
-        // Lost only together with the whole application.
+        // Lost only together with the frame.
         let _ = self.said.try_update(|said| *said = (said.0 + 1, text));
     }
 

@@ -22,7 +22,7 @@ use super::routes::GALLERY;
 use crate::i18n::texts::Namespace;
 use crate::i18n::use_i18n;
 use crate::platform::{location, task};
-use crate::ui::{Button, ButtonSize, LiveRegion, PageTitle, ThemeChoice, ToastRegion, use_theme};
+use crate::ui::{Button, ButtonSize, LiveRegion, PageTitle, ThemeChoice, ToastRegion, Toasts, use_theme};
 
 /// Whether the page's address is the gallery's.
 pub(super) fn is_asked_for() -> bool {
@@ -33,6 +33,7 @@ pub(super) fn is_asked_for() -> bool {
 #[component]
 pub(super) fn Gallery() -> impl IntoView {
     let i18n = use_i18n();
+    provide_context(Toasts::new());
     let needed = [Namespace::Parts, Namespace::Passwords, Namespace::Shell];
     task::detached(async move { i18n.ensure(&needed).await });
     let inside = use_inside();

@@ -12,13 +12,15 @@ use crate::i18n::texts::auth;
 use crate::i18n::{t, use_i18n};
 use crate::platform::{clock, location, network, task};
 use crate::session::{EndReason, Session, SessionState, use_session};
-use crate::ui::{Banner, ErrorState, Tone, use_toasts};
+use crate::ui::{Banner, ErrorState, Tone};
 
 /// What the guard decides.
 #[derive(Clone, Debug, PartialEq)]
 enum Gate {
     /// Not known yet.
     Waiting,
+    /// On the way out.
+    SigningOut,
     /// The backend could not be asked.
     Unreachable(ApiError),
     /// To the sign-in; with the way back unless the person wanted out.
@@ -32,6 +34,7 @@ impl Gate {
     fn of(state: SessionState) -> Self {
         match state {
             SessionState::Restoring => Self::Waiting,
+            SessionState::SigningOut => Self::SigningOut,
             SessionState::Unreachable(error) => Self::Unreachable(error),
             SessionState::SignedOut(reason) => {
                 let wanted = matches!(
@@ -51,10 +54,10 @@ pub fn Guard() -> impl IntoView {
     let session = use_session();
     let gate = Memo::new(move |_| Gate::of(session.state()));
     leave_when_signed_out(gate);
-    clear_for_the_next(gate);
     move || match gate.get() {
         Gate::Open(_) => view! { <Outlet /> }.into_any(),
         Gate::Unreachable(error) => view! { <Unreachable session error /> }.into_any(),
+        Gate::SigningOut => view! { <SigningOut /> }.into_any(),
         Gate::Waiting | Gate::Leave { .. } => ().into_any(),
     }
 }
@@ -84,19 +87,14 @@ fn leave_when_signed_out(gate: Memo<Gate>) {
     });
 }
 
-/// What one person did is not for the next who signs in.
-fn clear_for_the_next(gate: Memo<Gate>) {
-    let toasts = use_toasts();
-    Effect::new(move |before: Option<Option<UserId>>| {
-        let now = match gate.get() {
-            Gate::Open(person) => Some(person),
-            _ => None,
-        };
-        if before.flatten().is_some_and(|before| Some(before) != now) {
-            toasts.clear();
-        }
-        now
-    });
+/// Says what takes so long, if it does. Nothing of the page is to be seen any more.
+#[component]
+fn SigningOut() -> impl IntoView {
+    view! {
+        <main class="fault">
+            <p class="fault__wait" role="status">{t(auth::SIGNING_OUT)}</p>
+        </main>
+    }
 }
 
 /// The backend cannot be asked who is signed in. It is asked again until it answers.

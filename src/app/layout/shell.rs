@@ -19,7 +19,7 @@ use crate::i18n::t;
 use crate::i18n::texts::shell;
 use crate::platform::document;
 use crate::session::use_session;
-use crate::ui::{LiveRegion, Mark, ProductName, ToastRegion};
+use crate::ui::{Announcer, LiveRegion, Mark, ProductName, ToastRegion, Toasts};
 
 /// The frame.
 #[component]
@@ -28,6 +28,9 @@ pub fn Shell(
     children: Children,
 ) -> impl IntoView {
     let ProductName(product) = expect_context();
+    // They go with the frame: what one person did is not told to the next.
+    provide_context(Toasts::new());
+    provide_context(Announcer::new());
     let sidebar = Sidebar::new();
     follow_keys();
     let language = Language::new();

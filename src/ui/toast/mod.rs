@@ -64,7 +64,8 @@ impl fmt::Debug for Toast {
     }
 }
 
-/// The toasts that are shown. Cheap to copy; one for the whole application, in context.
+/// The toasts that are shown. Cheap to copy; one for the frame, in context. What is shown after the frame has gone is not
+/// seen: a write may end when its person has left.
 #[derive(Clone, Copy, Debug)]
 pub struct Toasts {
     shown: RwSignal<Vec<(u64, Toast)>>,
@@ -88,7 +89,6 @@ impl Toasts {
     pub fn show(self, toast: Toast) -> u64 {
         let id = self.next.try_get_value().unwrap_or_default();
         self.next.try_set_value(id + 1);
-        // A write that ends after the application was taken down has nobody to tell.
         let _ = self.shown.try_update(|shown| {
             shown.push((id, toast));
             let surplus = shown.len().saturating_sub(MOST);
@@ -102,11 +102,6 @@ impl Toasts {
         let _ = self
             .shown
             .try_update(|shown| shown.retain(|(shown, _)| *shown != id));
-    }
-
-    /// Takes all away: what one person did is not for the next who signs in.
-    pub fn clear(self) {
-        let _ = self.shown.try_update(Vec::clear);
     }
 }
 

@@ -22,7 +22,7 @@ export class Witness {
         console.error(`violation of ${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`);
       });
     });
-    context.on("console", (message) => witness.hear(message.type(), message.text()));
+    context.on("console", (message) => witness.hear(message.type(), message.text(), message.location().url));
     context.on("weberror", (error) => witness.complaints.push(`uncaught: ${error.error().message}`));
     context.on("request", (request) => witness.note(request));
     return witness;
@@ -62,10 +62,10 @@ export class Witness {
     expect(unexcused, "errors, violations and foreign requests").toEqual([]);
   }
 
-  private hear(type: string, text: string): void {
+  private hear(type: string, text: string, url: string): void {
     this.said.push(text);
     if (text === WORKER_KEPT_OUT) return;
-    if (["error", "warning", "assert"].includes(type)) this.complaints.push(`${type}: ${text}`);
+    if (["error", "warning", "assert"].includes(type)) this.complaints.push(`${type}: ${text} at ${url}`);
   }
 
   private note(request: Request): void {

@@ -30,7 +30,7 @@ pub(super) fn present() -> Memo<Present> {
         let before = before.cloned().unwrap_or(Present::Unknown);
         match (before, session.state()) {
             (Present::Nobody, _) => Present::Nobody,
-            (before, SessionState::Restoring) => before,
+            (before, SessionState::Restoring | SessionState::SigningOut) => before,
             _ => session
                 .me()
                 .map_or(Present::Nobody, |me| Present::Somebody(me.user.name.clone())),

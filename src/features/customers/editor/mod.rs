@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use portico_contract::customer::Customer;
-use portico_contract::ids::{CustomerId, UserId};
+use portico_contract::ids::CustomerId;
 use portico_contract::locale::Locale;
 use portico_contract::user::UserRef;
 use portico_contract::validate::FieldProblems;
@@ -23,7 +23,7 @@ use crate::i18n::explain::Explanation;
 use crate::i18n::texts::customers as words;
 use crate::i18n::{I18n, Text, use_i18n};
 use crate::platform::task;
-use crate::session::{Draft, Session, use_session};
+use crate::session::Draft;
 use crate::ui::{FormState, Toast, Toasts, Tone, use_toasts};
 use fields::Fields;
 use wording::{errors, in_words, label};
@@ -36,14 +36,6 @@ const NOT_SAVED_MS: u32 = 20_000;
 struct Origin {
     version: u32,
     base: Typed,
-}
-
-/// What was sent to be saved.
-struct Asked {
-    /// The customer's name.
-    name: String,
-    /// By whom.
-    by: Option<UserId>,
 }
 
 /// What others changed while the form was open.
@@ -81,7 +73,6 @@ pub struct CustomerEditor {
     conflict: RwSignal<Option<Conflict>>,
     draft: Draft,
     client: Client,
-    session: Session,
     i18n: I18n,
     toasts: Toasts,
     go: StoredValue<Go, LocalStorage>,
@@ -125,7 +116,6 @@ impl CustomerEditor {
             conflict: RwSignal::new(None),
             draft: Draft::new(&id.map_or_else(|| "customer-new".to_owned(), |id| format!("customer-{id}"))),
             client,
-            session: use_session(),
             i18n,
             toasts: use_toasts(),
             go: StoredValue::new_local(Box::new(move |path| navigate(path, NavigateOptions::default()))),
@@ -270,10 +260,7 @@ impl CustomerEditor {
         self.pending.set(true);
         let version = self.origin.with_untracked(|origin| origin.version);
         let (client, id, kept) = (self.client, self.id, self.draft.place());
-        let asked = Asked {
-            name: input.name.clone(),
-            by: self.person(),
-        };
+        let name = input.name.clone();
         task::detached(async move {
             let outcome = match id {
                 Some(id) => customers::update_customer(client, id, version, &input).await,
@@ -282,30 +269,18 @@ impl CustomerEditor {
             match (outcome, id) {
                 (Ok(customer), _) => {
                     kept.forget();
-                    self.saved(&customer, &asked);
+                    self.saved(&customer);
                 }
-                (Err(ApiError::Conflict), Some(id)) => self.look_again(id, &asked).await,
-                (Err(error), _) => self.failed(error, &asked),
+                (Err(ApiError::Conflict), Some(id)) => self.look_again(id, &name).await,
+                (Err(error), _) => self.failed(error, &name),
             }
             self.pending.try_set(false);
         });
     }
 
-    /// Who is signed in.
-    fn person(self) -> Option<UserId> {
-        untrack(|| self.session.me()).map(|me| me.user.id)
-    }
-
-    /// Tells what became of what was `asked`, unless somebody else is here by now.
-    fn tell(self, toast: Toast, asked: &Asked) {
-        if self.person() == asked.by {
-            self.toasts.show(toast);
-        }
-    }
-
-    fn saved(self, customer: &Customer, asked: &Asked) {
+    fn saved(self, customer: &Customer) {
         let text = self.i18n.message(&words::saved(customer.name.clone()));
-        self.tell(Toast::new(Tone::Success, text), asked);
+        self.toasts.show(Toast::new(Tone::Success, text));
         // The screen may be left already; then there is nowhere to go from.
         if self
             .origin
@@ -323,11 +298,11 @@ impl CustomerEditor {
     }
 
     /// Somebody was faster: reads the record again and puts both changes together.
-    async fn look_again(self, id: CustomerId, asked: &Asked) {
+    async fn look_again(self, id: CustomerId, name: &str) {
         match customers::get_customer(self.client, id).await {
             Ok(customer) => {
                 let Some(before) = self.origin.try_get_untracked() else {
-                    return self.tell_elsewhere(&ApiError::Conflict, asked);
+                    return self.tell_elsewhere(&ApiError::Conflict, name);
                 };
                 let mine = untrack(|| self.fields.typed());
                 let now = Origin {
@@ -336,13 +311,13 @@ impl CustomerEditor {
                 };
                 self.take_in(&before.base, &mine, now);
             }
-            Err(error) => self.failed(error, asked),
+            Err(error) => self.failed(error, name),
         }
     }
 
-    fn failed(self, error: ApiError, asked: &Asked) {
+    fn failed(self, error: ApiError, name: &str) {
         if self.error.is_disposed() {
-            return self.tell_elsewhere(&error, asked);
+            return self.tell_elsewhere(&error, name);
         }
         match error {
             ApiError::Validation(problems) => {
@@ -355,11 +330,12 @@ impl CustomerEditor {
 
     /// The form was left before the answer came: says on whatever page it is that it was not saved. What was typed is
     /// kept for who opens the form again.
-    fn tell_elsewhere(self, error: &ApiError, asked: &Asked) {
+    fn tell_elsewhere(self, error: &ApiError, name: &str) {
         // What can be done about it is said in the form, of the form.
         let why = self.i18n.message(&error.explain(self.i18n).title);
-        let text = self.i18n.message(&words::not_saved(asked.name.clone(), why));
-        self.tell(Toast::new(Tone::Danger, text).staying(NOT_SAVED_MS), asked);
+        let text = self.i18n.message(&words::not_saved(name.to_owned(), why));
+        self.toasts
+            .show(Toast::new(Tone::Danger, text).staying(NOT_SAVED_MS));
     }
 }
 
