@@ -3,6 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, FocusEvent, FocusOptions, HtmlElement, HtmlInputElement, Node};
 
+use super::task;
+
 #[expect(clippy::expect_used, reason = "a window always has a document")]
 fn document() -> Document {
     super::window().document().expect("a document")
@@ -80,8 +82,14 @@ pub fn focus_named(name: &str) {
 /// Presses the element with `id`, if it is there, as a click does.
 pub fn press_id(id: &str) {
     if let Some(element) = by_id(id) {
-        element.click();
+        press(element);
     }
+}
+
+/// Presses `element` as soon as the event has been heard that is under way: a click comes by where that one is listened to,
+/// and a listener cannot be called while it is at work.
+fn press(element: HtmlElement) {
+    task::detached(async move { element.click() });
 }
 
 /// Moves focus to `element` and leaves the page where it is scrolled.
@@ -153,7 +161,7 @@ fn press_near(element: &Element, frame: &str, selector: &str) -> bool {
     let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else {
         return false;
     };
-    found.click();
+    press(found);
     true
 }
 

@@ -29,6 +29,16 @@ test("a customer is found by part of the name, by phone digits and by pinyin ini
   await expect(customers.page.getByText("Nothing found")).toBeVisible();
 });
 
+test("a press anywhere in a row leads to its customer", async ({ api, customer, customers, page, shell, signInPage }) => {
+  const { items } = await api.customers({ limit: "1" });
+  await signInPage.signIn();
+  await shell.go("Customers");
+  const name = page.getByRole("link", { name: items[0].name, exact: true });
+  const row = customers.table.getByRole("row").filter({ has: name });
+  await row.getByRole("gridcell").filter({ hasNot: page.locator("a, input") }).first().click();
+  await expect(customer.heading(items[0].name)).toBeVisible();
+});
+
 test("the record shows contacts, timeline, orders and deals", async ({ api, customer, customers, shell, signInPage }) => {
   const { id, name } = await richCustomer(api, () => true);
   const record = await api.customer(id);
