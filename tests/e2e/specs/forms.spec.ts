@@ -202,6 +202,29 @@ test("cancelling asks only when something would be lost", async ({ api, customer
   expect(await form.draft(before.id)).toBeNull();
 });
 
+test("fields of the company's own making are discarded like all others", async ({ api, customer, form, page, signInPage }) => {
+  const { items } = await api.customers({ limit: "50" });
+  const all = await Promise.all(items.map(({ id }) => api.customer(id)));
+  const before = all.find((it) => it.editable && it.custom_fields.length > 0);
+  if (before === undefined) throw new Error("no customer has such a field");
+  const field = form.field("Field 1: content");
+  await signInPage.signIn();
+  await form.edit(before.id);
+  await field.fill("something else");
+  await expect.poll(() => form.draft(before.id)).not.toBeNull();
+  await page.reload();
+  await expect(form.restored).toBeVisible();
+  await expect(field).toHaveValue("something else");
+  await page.getByRole("button", { name: "Discard it" }).click();
+  await expect(field).toHaveValue(before.custom_fields[0].value);
+
+  await field.fill("yet another");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Discard" }).click();
+  await expect(customer.heading(before.name)).toBeVisible();
+  expect(await form.draft(before.id)).toBeNull();
+});
+
 test("a network that goes away in the middle of saving loses nothing", async ({
   api,
   backend,

@@ -14,6 +14,7 @@ export interface Customer extends CustomerSummary {
   editable: boolean;
   industry: string;
   address: { street: string; postal_code: string; city: string; country: string };
+  custom_fields: { name: string; value: string }[];
   contacts: { name: string; phones: { value: string }[]; emails: { value: string }[] }[];
 }
 

@@ -271,8 +271,9 @@ fn CustomField(row: CustomRow, place: usize) -> impl IntoView {
         let number = number.clone();
         tm(move || text(number.clone()))
     };
+    let key = row.key;
     let remove = move |()| {
-        form.fields.remove_row(row.key);
+        form.fields.remove_row(key);
         if let Some(before) = place.checked_sub(1) {
             focus_soon(name_of(before));
         }
@@ -280,7 +281,7 @@ fn CustomField(row: CustomRow, place: usize) -> impl IntoView {
     view! {
         <TextField
             label=label(words::field_custom_name)
-            value=row.name
+            value=RwSignal::from(row.name)
             name=name.clone()
             autocomplete="off"
             required=true
@@ -290,7 +291,7 @@ fn CustomField(row: CustomRow, place: usize) -> impl IntoView {
         <div class="form__with-button">
             <TextField
                 label=label(words::field_custom_value)
-                value=row.value
+                value=RwSignal::from(row.value)
                 name=value.clone()
                 autocomplete="off"
                 error=state.error(value.clone())

@@ -6,15 +6,16 @@ use portico_contract::customer::CustomField;
 use super::super::typed::Typed;
 use crate::ui::Entry;
 
-/// One field of the company's own making, while it is being edited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One field of the company's own making, while it is being edited. It belongs to the form as long as that has it, not to the
+/// button by which it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomRow {
     /// Tells it from the others, wherever it stands.
     pub key: usize,
     /// What it is called.
-    pub name: RwSignal<String>,
+    pub name: ArcRwSignal<String>,
     /// What it holds.
-    pub value: RwSignal<String>,
+    pub value: ArcRwSignal<String>,
 }
 
 /// What stands in each field.
@@ -128,8 +129,8 @@ impl Fields {
         self.next_row.set_value(key + 1);
         CustomRow {
             key,
-            name: RwSignal::new(field.name.clone()),
-            value: RwSignal::new(field.value.clone()),
+            name: ArcRwSignal::new(field.name.clone()),
+            value: ArcRwSignal::new(field.value.clone()),
         }
     }
 
