@@ -110,6 +110,10 @@ impl<K: GridKey> Grid<K> {
 
     /// The focus came to something in the grid.
     pub(super) fn entered(self, event: &ev::FocusEvent) {
+        // A dialog that is taken down with the page gives the focus back to a grid that is gone already.
+        if self.active.is_disposed() {
+            return;
+        }
         let place = place_of(event, "aria-rowindex").zip(place_of(event, "aria-colindex"));
         if let Some((row, column)) = place.filter(|at| *at != self.at()) {
             self.active.set(Place { row, column });

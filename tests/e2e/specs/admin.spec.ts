@@ -280,6 +280,17 @@ test.describe("an administrator", () => {
     await expect(row(page, COLLEAGUE.name).getByText("li.si@portico.example")).toBeVisible();
   });
 
+  test("leaves an open question by signing out in another tab", async ({ context, page }) => {
+    await choose(page, COLLEAGUE.name, "Change email");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    const tab = await context.newPage();
+    await tab.goto("/");
+    await tab.getByRole("button", { name: ADMIN.name, exact: true }).click();
+    await tab.getByRole("menuitem", { name: "Sign out" }).click();
+    await expect(page.getByText("You signed out in another tab.")).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+
   test("is told why nobody can be invited while the teams cannot be read", async ({ page, witness }) => {
     witness.excuseStatus(500);
     const problem = { type: "/problems/internal", title: "No", status: 500, code: "internal", request_id: "r-1" };
