@@ -146,6 +146,14 @@ impl Client {
         self.inner.update_value(|inner| inner.credentials = None);
     }
 
+    /// Forgets the token and whose it was: the person has left, and what is still asked for in their name is not sent.
+    pub fn leave(self) {
+        self.inner.update_value(|inner| {
+            inner.credentials = None;
+            inner.person = None;
+        });
+    }
+
     /// The session the token belongs to.
     pub(super) fn session(self) -> Option<SessionId> {
         self.inner
@@ -300,20 +308,22 @@ impl Client {
                 .as_ref()
                 .is_none_or(|held| clock::now_ms() >= held.renew_at_ms)
         });
+        self.still(person)?;
         if due {
             self.renewed().await?;
+            self.still(person)?;
         }
-        self.still(person)?;
         let token = self.token();
         let answer = self.dispatch(call.clone(), token.clone()).await?;
         if !is_unauthenticated(&answer) {
             return Ok(answer);
         }
+        self.still(person)?;
         // Another request may have found out first and got a new token in the meantime.
         if self.token() == token {
             self.renewed().await?;
+            self.still(person)?;
         }
-        self.still(person)?;
         Ok(self.dispatch(call, self.token()).await?)
     }
 
@@ -321,7 +331,7 @@ impl Client {
         self.inner.with_value(|inner| inner.person)
     }
 
-    /// Fails where somebody else than `person` is signed in by now.
+    /// Fails where `person` has left or somebody else is signed in by now.
     fn still(self, person: Option<UserId>) -> Result<(), ApiError> {
         if person.is_some() && self.person() != person {
             return Err(ApiError::SessionEnded);
@@ -347,7 +357,7 @@ impl Client {
 
     /// Waits until the writes that are under way have come to an end, in all tabs of this browser.
     pub async fn written(self) {
-        lock::hold(WRITE_LOCK, Mode::Exclusive, future::ready(())).await;
+        lock::free(WRITE_LOCK).await;
     }
 
     fn token(self) -> Option<AccessToken> {

@@ -8,7 +8,7 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, LazyRoute, path};
 
-use super::inside::use_inside;
+use super::inside::Inside as InsideNeeds;
 use super::layout::{Guard, Shell};
 use super::not_found::NotFoundPage;
 use super::routes::Route as PageRoute;
@@ -20,8 +20,8 @@ use crate::features::auth::{
 use crate::features::customers::{CustomerPage, CustomersPage, EditCustomerPage, NewCustomerPage};
 use crate::features::pipeline::{BoardPage, DealPage};
 use crate::features::today::TodayPage;
+use crate::i18n::I18n;
 use crate::i18n::texts::Namespace;
-use crate::i18n::use_i18n;
 use crate::platform::task;
 
 /// Declares pages that are fetched when they are visited, with the texts they need.
@@ -76,14 +76,22 @@ lazy_pages! {
 
 /// Starts fetching the texts of a page, and what all pages need, together with its code.
 fn fetch_texts(namespaces: &'static [Namespace]) {
-    use_inside().load();
-    let i18n = use_i18n();
+    let Some((i18n, inside)) = needs() else { return };
+    inside.load();
     task::detached(async move { i18n.ensure(namespaces).await });
+}
+
+/// What pages need beside their code. Nothing where that comes when the page it is for has been left already, as by signing
+/// out: then nobody is here to provide it.
+fn needs() -> Option<(I18n, InsideNeeds)> {
+    use_context().zip(use_context())
 }
 
 /// A page, once its texts and the style sheet are here.
 fn with_texts(namespaces: &'static [Namespace], page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let (i18n, inside) = (use_i18n(), use_inside());
+    let Some((i18n, inside)) = needs() else {
+        return ().into_any();
+    };
     let ready = Memo::new(move |_| i18n.has(namespaces) && inside.is_ready());
     (move || ready.get().then(&page)).into_any()
 }

@@ -7,6 +7,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{AbortController, AbortSignal};
 
 /// Who may hold a lock at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +30,37 @@ impl Mode {
 /// Runs `work` while holding the lock `name`. A browser without Web Locks, or one that refuses the lock, runs it at
 /// once: nobody may rely on a lock for what must not happen, only the backend can see to that.
 pub async fn hold<T: 'static>(name: &str, mode: Mode, work: impl Future<Output = T> + 'static) -> T {
+    hold_unless(None, name, mode, work).await
+}
+
+/// Waits until nobody holds the lock `name`. Who stops waiting leaves the queue: those behind must not wait for nobody.
+pub async fn free(name: &str) {
+    let place = Place(AbortController::new().ok());
+    let left = place.0.as_ref().map(AbortController::signal);
+    hold_unless(left, name, Mode::Exclusive, std::future::ready(())).await;
+}
+
+/// A place in the queue for a lock, until it is dropped.
+struct Place(Option<AbortController>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+/// Holds the lock `name`, unless `left` says before that the queue is left.
+async fn hold_unless<T: 'static>(
+    left: Option<AbortSignal>,
+    name: &str,
+    mode: Mode,
+    work: impl Future<Output = T> + 'static,
+) -> T {
     let work: Slot<_> = Rc::new(RefCell::new(Some(Box::pin(work))));
     let result = Rc::new(RefCell::new(None));
-    if let Some(granted) = request(name, mode, &on_granted(&work, &result)) {
+    if let Some(granted) = request(name, mode, left.as_ref(), &on_granted(&work, &result)) {
         // It settles when the callback's promise does; a rejection means that the lock was never granted.
         let _ = JsFuture::from(granted).await;
     }
@@ -64,7 +93,7 @@ fn on_granted<T: 'static, F: Future<Output = T> + 'static>(work: &Slot<F>, resul
     })
 }
 
-fn request(name: &str, mode: Mode, callback: &JsValue) -> Option<Promise> {
+fn request(name: &str, mode: Mode, left: Option<&AbortSignal>, callback: &JsValue) -> Option<Promise> {
     let navigator = super::window().navigator();
     let locks = Reflect::get(&navigator, &JsValue::from_str("locks")).ok()?;
     let request: Function = Reflect::get(&locks, &JsValue::from_str("request"))
@@ -78,6 +107,9 @@ fn request(name: &str, mode: Mode, callback: &JsValue) -> Option<Promise> {
         &JsValue::from_str(mode.name()),
     )
     .ok()?;
+    if let Some(left) = left {
+        Reflect::set(&options, &JsValue::from_str("signal"), left).ok()?;
+    }
     request
         .call3(&locks, &JsValue::from_str(name), &options, callback)
         .ok()?

@@ -94,7 +94,8 @@ impl Session {
     pub async fn restore(self) {
         self.turn(SessionState::Restoring);
         if storage::get(storage::Key::SignOutPending).is_some() {
-            // A sign-out that never reached the backend comes first: the person wanted out.
+            // A sign-out that has not reached the backend yet comes first: the person wanted out.
+            self.write_out().await;
             match auth::sign_out(self.client).await {
                 Ok(()) => storage::remove(storage::Key::SignOutPending),
                 Err(_) => {
@@ -177,41 +178,50 @@ impl Session {
     pub async fn sign_out(self) {
         let sid = self.me_untracked().map(|me| me.session.id);
         storage::set(storage::Key::SignOutPending, "1");
-        // Takes the page down, here and in the other tabs, and with it what it was reading: the backend would refuse it in
-        // a moment.
+        // Takes the page down, and with it what it was reading: the backend would refuse it in a moment.
         self.turn(SessionState::SigningOut);
-        if let Some(sid) = sid {
-            self.tell(&Word::SignedOut { sid });
-        }
-        // What was asked for before is still done.
-        let _ = clock::within(WRITES_WAIT_MS, self.client.written()).await;
+        self.write_out().await;
+        self.client.leave();
         let answer = clock::within(SIGN_OUT_WAIT_MS, auth::sign_out(self.client)).await;
         let reached = answer.is_some_and(|answer| answer.is_ok());
         if reached {
             storage::remove(storage::Key::SignOutPending);
         }
-        self.client.forget();
+        if let Some(sid) = sid {
+            self.tell(&Word::SignedOut { sid });
+        }
         let reason = if reached {
             EndReason::Asked
         } else {
             EndReason::Unfinished
         };
-        self.turn(SessionState::SignedOut(Some(reason)));
+        self.put(SessionState::SignedOut(Some(reason)));
+    }
+
+    /// Lets what was asked for before a sign-out arrive, in whichever tab, within reason.
+    async fn write_out(self) {
+        let _ = clock::within(WRITES_WAIT_MS, self.client.written()).await;
     }
 
     fn me_untracked(self) -> Option<Arc<Me>> {
         self.state.with_untracked(|state| state.me().cloned())
     }
 
-    /// The one place where the state changes: whoever waited for an interruption to end hears of it. Who is signing out
-    /// wants out, whatever a renewal or another tab has to say meanwhile.
+    /// Changes the state. Who is signing out wants out, whatever a renewal or another tab has to say meanwhile; and why a
+    /// session has ended is not forgotten over a late answer that there is none.
     fn turn(self, state: SessionState) {
-        let is_signing_out = self
-            .state
-            .with_untracked(|state| matches!(state, SessionState::SigningOut));
-        if is_signing_out && !matches!(state, SessionState::SignedOut(Some(_))) {
-            return;
+        let is_over = self.state.with_untracked(|now| match now {
+            SessionState::SigningOut => true,
+            SessionState::SignedOut(Some(_)) => matches!(state, SessionState::SignedOut(None)),
+            _ => false,
+        });
+        if !is_over {
+            self.put(state);
         }
+    }
+
+    /// The one place where the state changes: whoever waited for an interruption to end hears of it.
+    fn put(self, state: SessionState) {
         let over = !state.is_interrupted();
         if state.me().is_none() {
             self.limits.set(None);
@@ -307,7 +317,7 @@ impl Session {
         let sid = self.me_untracked().map(|me| me.session.id);
         match word {
             Word::SignedOut { sid: theirs } if sid == Some(theirs) => {
-                self.client.forget();
+                self.client.leave();
                 self.turn(SessionState::SignedOut(Some(EndReason::Elsewhere)));
             }
             Word::SignedIn { sid: theirs } if sid.is_some() && sid != Some(theirs) => {

@@ -94,7 +94,9 @@ impl StepUps {
     async fn go_on_if_shown(self, needed: StepUpNeeded) -> bool {
         let person = move || self.session.me_untracked().map(|me| me.user.id);
         let before = person();
-        before.is_some() && self.question.ask(needed).await && person() == before
+        // Without the frame nobody would see the question.
+        let may_ask = before.is_some() && !self.question.needed.is_disposed();
+        may_ask && self.question.ask(needed).await && person() == before
     }
 }
 

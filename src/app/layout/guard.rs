@@ -12,7 +12,7 @@ use crate::i18n::texts::auth;
 use crate::i18n::{t, use_i18n};
 use crate::platform::{clock, location, network, task};
 use crate::session::{EndReason, Session, SessionState, use_session};
-use crate::ui::{Banner, ErrorState, Tone};
+use crate::ui::{Banner, ErrorState, PageTitle, Tone};
 
 /// What the guard decides.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +92,7 @@ fn leave_when_signed_out(gate: Memo<Gate>) {
 fn SigningOut() -> impl IntoView {
     view! {
         <main class="fault">
-            <p class="fault__wait" role="status">{t(auth::SIGNING_OUT)}</p>
+            <PageTitle title=t(auth::SIGNING_OUT) class="fault__wait" />
         </main>
     }
 }
