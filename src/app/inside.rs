@@ -42,8 +42,3 @@ impl Inside {
         self.ready.get()
     }
 }
-
-/// From context.
-pub fn use_inside() -> Inside {
-    expect_context()
-}

@@ -17,7 +17,7 @@ mod secrets;
 use leptos::prelude::*;
 use portico_contract::locale::Locale;
 
-use super::inside::use_inside;
+use super::inside::Inside;
 use super::routes::GALLERY;
 use crate::i18n::texts::Namespace;
 use crate::i18n::use_i18n;
@@ -36,7 +36,7 @@ pub(super) fn Gallery() -> impl IntoView {
     provide_context(Toasts::new());
     let needed = [Namespace::Parts, Namespace::Passwords, Namespace::Shell];
     task::detached(async move { i18n.ensure(&needed).await });
-    let inside = use_inside();
+    let inside: Inside = expect_context();
     inside.load();
     let is_ready = Memo::new(move |_| i18n.has(&needed) && inside.is_ready());
     view! {
