@@ -25,9 +25,9 @@ pub(super) enum Word {
         /// Seconds until it ends for want of activity.
         idle_expires_in: u32,
     },
-    /// The person signs out: nothing of the session may be seen from now on.
+    /// The person signed out.
     SignedOut {
-        /// The session that ends.
+        /// The session that is over.
         sid: SessionId,
     },
 }

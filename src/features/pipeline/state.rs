@@ -300,8 +300,10 @@ impl BoardState {
                 .loading
                 .try_update(|loading| loading.retain(|other| *other != stage))
                 .is_none();
+            if is_left {
+                return;
+            }
             match answer {
-                _ if is_left => {}
                 Ok(page) => self.shown.update(|board| {
                     if let Some(column) = board.columns.iter_mut().find(|column| column.stage_id == stage) {
                         model::extend(column, page.items, page.next);

@@ -1,14 +1,14 @@
 /** Signing out while the page is still talking to the backend: nothing that was asked for is lost, and nothing stays. */
 import type { Page, Request } from "@playwright/test";
 import { PipelinePage } from "../pages/pipeline";
+import type { Shell } from "../pages/shell";
 import { COLLEAGUE, PASSWORD, SALES } from "../support/accounts";
 import { expect, test } from "../support/fixtures";
 import { holdBack } from "../support/holding";
-import { movableDeal } from "../support/samples";
+import { type Movable, movableDeal } from "../support/samples";
 
 test.use({ site: { name: "signing-out" } });
 
-const MOVE = "/deals/*/move";
 const SIGN_OUT = "/auth/sign-out";
 
 /** When `request` has come to an end, answered or not. */
@@ -17,8 +17,19 @@ const end = (page: Page, request: Request) => {
   return Promise.race([page.waitForEvent("requestfinished", isIt), page.waitForEvent("requestfailed", isIt)]);
 };
 
-/** Stops the clock of `page`, so that no wait of the application is over before a test has looked. */
-const stopClock = async (page: Page) => page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+/** Moves a deal on the board, whose answer is held back. */
+const startMove = async (page: Page, board: PipelinePage, { deal, from, to }: Movable) => {
+  await board.open();
+  const { letThrough, sent } = await holdBack(page, "/deals/*/move");
+  await board.drag(deal, from.name.default, to.name.default);
+  return { letThrough, moved: end(page, await sent) };
+};
+
+/** Signs out with the clock stopped, so that no wait of the application is over before a test has looked. */
+const signOutWithClockStopped = async (page: Page, shell: Shell) => {
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+  await shell.choose("Sign out");
+};
 
 test.beforeEach(({ page }) => page.clock.install());
 
@@ -42,14 +53,11 @@ test("what is still being read is given up before the session ends", async ({ pa
 });
 
 test("a move under way arrives first", async ({ api, page, pipeline, shell, signInPage, witness }) => {
-  const { deal, from, to } = await movableDeal(api);
+  const movable = await movableDeal(api);
+  const { deal, to } = movable;
   await signInPage.signIn();
-  await pipeline.open();
-  const { letThrough, sent } = await holdBack(page, MOVE);
-  await pipeline.drag(deal, from.name.default, to.name.default);
-  const moved = end(page, await sent);
-  await stopClock(page);
-  await shell.choose("Sign out");
+  const { letThrough, moved } = await startMove(page, pipeline, movable);
+  await signOutWithClockStopped(page, shell);
   await expect(shell.heading("Signing out…")).toBeFocused();
   await expect(page).toHaveTitle("Signing out… · Portico");
   await expect(page.getByText(deal.name)).toHaveCount(0);
@@ -63,16 +71,12 @@ test("a move under way arrives first", async ({ api, page, pipeline, shell, sign
 });
 
 test("a move under way in another tab arrives first as well", async ({ api, context, page, shell, signInPage, witness }) => {
-  const { deal, from, to } = await movableDeal(api);
+  const movable = await movableDeal(api);
+  const { deal, to } = movable;
   await signInPage.signIn();
   const tab = await context.newPage();
-  const board = new PipelinePage(tab);
-  await board.open();
-  const { letThrough, sent } = await holdBack(tab, MOVE);
-  await board.drag(deal, from.name.default, to.name.default);
-  const moved = end(tab, await sent);
-  await stopClock(page);
-  await shell.choose("Sign out");
+  const { letThrough, moved } = await startMove(tab, new PipelinePage(tab), movable);
+  await signOutWithClockStopped(page, shell);
   await expect(shell.heading("Signing out…")).toBeVisible();
   expect(witness.callsTo("POST", SIGN_OUT)).toHaveLength(0);
   letThrough();
@@ -93,14 +97,10 @@ test("a move that does not arrive keeps nobody signed in, and is nothing to the 
 }) => {
   // The move, once it arrives, comes too late.
   witness.excuseStatus(401);
-  const { deal, from, to } = await movableDeal(api);
+  const movable = await movableDeal(api);
   await signInPage.signIn();
-  await pipeline.open();
-  const { letThrough, sent } = await holdBack(page, MOVE);
-  await pipeline.drag(deal, from.name.default, to.name.default);
-  const moved = end(page, await sent);
-  await stopClock(page);
-  await shell.choose("Sign out");
+  const { letThrough, moved } = await startMove(page, pipeline, movable);
+  await signOutWithClockStopped(page, shell);
   await expect(shell.heading("Signing out…")).toBeVisible();
   expect(witness.callsTo("POST", SIGN_OUT)).toHaveLength(0);
   await page.clock.fastForward(2_500);
